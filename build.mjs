@@ -1,0 +1,34 @@
+// Bundles the command and the console's page into dist/. Packages stay external: they are installed beside it.
+import { cp, mkdir, rm } from "node:fs/promises";
+import { build } from "esbuild";
+
+const shared = { bundle: true, sourcemap: true, logLevel: "warning", legalComments: "none" };
+
+await rm("dist", { recursive: true, force: true });
+await mkdir("dist/page", { recursive: true });
+await Promise.all([
+  build({
+    ...shared,
+    entryPoints: { lychnos: "lychnos.ts" },
+    outdir: "dist",
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    splitting: true,
+    packages: "external",
+    banner: { js: "#!/usr/bin/env node" },
+  }),
+  build({
+    ...shared,
+    entryPoints: { page: "guardian/web/page/page.tsx" },
+    outdir: "dist/page",
+    platform: "browser",
+    target: "es2022",
+    format: "esm",
+    minify: true,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    loader: { ".png": "dataurl", ".svg": "dataurl" },
+  }),
+  cp("guardian/web/page/index.html", "dist/page/index.html"),
+]);

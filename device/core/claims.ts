@@ -1,0 +1,44 @@
+import { consentState } from "./consent.ts";
+import type { GateClaims } from "./gate.ts";
+import { lampConfirmed } from "./lamp-watch.ts";
+import { inHours } from "./schedule.ts";
+import type { TrackerState } from "./state.ts";
+import { isPresent } from "./trusted-time.ts";
+
+function nameBit(slot: number): number {
+  let bit = 1;
+  for (let i = 0; i < slot; i++) bit *= 2;
+  return bit;
+}
+
+/** Whether the consent names the guardian in this slot. */
+export function isNamed(state: TrackerState, slot: number): boolean {
+  return state.consent !== null && (state.consent.guardians & nameBit(slot)) !== 0;
+}
+
+function anyoneNamed(state: TrackerState): boolean {
+  for (let i = 0; i < state.pairs.length; i++) {
+    const pair = state.pairs[i];
+    if (pair !== undefined && isNamed(state, pair.slot)) return true;
+  }
+  return false;
+}
+
+/**
+ * The facts that the gate decides on, at this moment.
+ * @param utcMs trusted time, or null.
+ * @param fixMs time of the fix in question: it must belong to the present and to the hours as well; null: no fix is in question.
+ */
+export function claimsAt(state: TrackerState, upMs: number, utcMs: number | null, fixMs: number | null): GateClaims {
+  const timely = utcMs !== null && (fixMs === null || isPresent(fixMs, utcMs));
+  const schedule = state.consent === null ? null : state.consent.schedule;
+  const open = schedule !== null && utcMs !== null && inHours(schedule, utcMs) && (fixMs === null || inHours(schedule, fixMs));
+  return {
+    consent: consentState(state.consent, utcMs),
+    store: state.store.sound ? "sound" : "faulty",
+    roster: anyoneNamed(state) ? "named" : "empty",
+    time: timely ? "trusted" : "untrusted",
+    hours: open ? "open" : "closed",
+    lamp: lampConfirmed(state.lamp, upMs) ? "confirmed" : "unconfirmed",
+  };
+}

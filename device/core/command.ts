@@ -1,0 +1,80 @@
+import { copyOf, zeroise } from "../protocol/bytes.ts";
+import type { Cipher } from "../protocol/cipher.ts";
+import { decode } from "../protocol/codec.ts";
+import { open, readHeader } from "../protocol/envelope.ts";
+import { nextEpochKey } from "../protocol/keys.ts";
+import type { DeliveredReport } from "../protocol/report.ts";
+import { topicOf } from "../protocol/topic.ts";
+import type { Effect } from "./event.ts";
+import { encodeOutbox, OUTBOX, takeOut, wantsRewrite } from "./outbox.ts";
+import { encodePair, type Pair, pairName } from "./pair.ts";
+import type { TrackerState } from "./state.ts";
+
+/**
+ * A guardian's chain may be at most this far ahead: it steps once a start of the console and once in 1,024 commands. The
+ * limit also bounds the work that a forged header can cause.
+ */
+export const MAX_COMMAND_EPOCHS_AHEAD = 1024;
+
+function chainKeyAt(cipher: Cipher, pair: Pair, epoch: number): Uint8Array {
+  let key = copyOf(pair.commandKey, 0, pair.commandKey.length);
+  for (let e = pair.commandEpoch; e < epoch; e++) {
+    const next = nextEpochKey(cipher, key);
+    zeroise(key);
+    key = next;
+  }
+  return key;
+}
+
+/** Opens a command with a copy of the chain; what does not open, or is not newer, changes nothing (F24, F36, F37). */
+function openCommand(state: TrackerState, pair: Pair, payload: Uint8Array, effects: Effect[]): DeliveredReport | null {
+  const header = readHeader(state.cipher, pair.headerKey, payload);
+  if (header === null || header.epoch < pair.commandEpoch) return null;
+  if (header.epoch > pair.commandEpoch + MAX_COMMAND_EPOCHS_AHEAD) return null;
+  if (header.epoch === pair.commandEpoch && header.number <= pair.commandNumber) return null;
+  const epochKey = chainKeyAt(state.cipher, pair, header.epoch);
+  const place = {
+    epochKey: epochKey,
+    headerKey: pair.headerKey,
+    direction: "command" as const,
+    epoch: header.epoch,
+    number: header.number,
+  };
+  const body = open(state.cipher, place, payload);
+  const report = body === null ? null : decode(body);
+  if (report === null || report.kind !== "delivered") {
+    zeroise(epochKey);
+    return null;
+  }
+  if (header.epoch > pair.commandEpoch) {
+    zeroise(pair.commandKey);
+    pair.commandKey = epochKey;
+    pair.commandEpoch = header.epoch;
+    effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
+  }
+  pair.commandNumber = header.number;
+  return report;
+}
+
+/** Whether a topic is one that this pair listens to now. */
+function isOurs(state: TrackerState, pair: Pair, topic: string): boolean {
+  for (let day = pair.dayFloor - 1; day <= pair.dayFloor + 1; day++) {
+    if (topicOf(state.cipher, pair.topicKey, "command", day) === topic) return true;
+  }
+  return false;
+}
+
+/** The closed list has one entry so far: DELIVERED. Anything else is dropped. */
+export function hearMessage(state: TrackerState, topic: string, payload: Uint8Array, effects: Effect[]): void {
+  for (let i = 0; i < state.pairs.length; i++) {
+    const pair = state.pairs[i];
+    if (pair === undefined || !isOurs(state, pair, topic)) continue;
+    const report = openCommand(state, pair, payload, effects);
+    if (report === null) continue;
+    const record = takeOut(state.outbox, pair.slot, report);
+    if (record === null) continue;
+    // Behind a torn record nothing would be found again: then, and when most of the log is done with, it is written anew.
+    if (wantsRewrite(state.outbox)) effects.push({ kind: "replace", name: OUTBOX, bytes: encodeOutbox(state.outbox) });
+    else effects.push({ kind: "append", name: OUTBOX, bytes: record });
+  }
+}

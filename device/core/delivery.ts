@@ -1,0 +1,70 @@
+import { dayIndex, topicOf } from "../protocol/topic.ts";
+import type { Effect } from "./event.ts";
+import type { Waiting } from "./outbox.ts";
+import type { Pair } from "./pair.ts";
+import type { TrackerState } from "./state.ts";
+
+/** First wait for an end-to-end acknowledgement; doubled after each try. */
+const RETRY_MS = 15000;
+const RETRY_MAX_MS = 300000;
+/** Frames sent in one step, so that a month's backlog neither floods the link nor blocks the lamp. */
+const BURST = 64;
+/** Frames of one guardian that may be under way unacknowledged. */
+const UNDER_WAY = 256;
+
+// Spread without chance: two frames of one outage are not sent again at the same instant.
+function retryAfterMs(entry: Waiting): number {
+  let wait = RETRY_MS;
+  for (let i = 1; i < entry.tries && wait < RETRY_MAX_MS; i++) wait *= 2;
+  return (wait > RETRY_MAX_MS ? RETRY_MAX_MS : wait) + ((entry.number * 7919) % 5000);
+}
+
+function isDue(entry: Waiting, upMs: number): boolean {
+  return entry.sentUpMs === null || upMs - entry.sentUpMs >= retryAfterMs(entry);
+}
+
+export function pairAt(state: TrackerState, slot: number): Pair | null {
+  for (let i = 0; i < state.pairs.length; i++) {
+    const pair = state.pairs[i];
+    if (pair !== undefined && pair.slot === slot) return pair;
+  }
+  return null;
+}
+
+/** The day that names the pair's topics. Without trusted time the last known day goes on; it never goes back. */
+export function topicDay(pair: Pair, utcMs: number | null): number {
+  const day = utcMs === null ? 0 : dayIndex(utcMs);
+  if (day > pair.dayFloor) pair.dayFloor = day;
+  return pair.dayFloor;
+}
+
+/** Publishes what is due, oldest first. */
+export function deliver(state: TrackerState, upMs: number, utcMs: number | null, effects: Effect[]): void {
+  if (!state.linkUp) return;
+  const underWay: number[] = [];
+  let burst = 0;
+  for (let i = 0; i < state.outbox.waiting.length && burst < BURST; i++) {
+    const entry = state.outbox.waiting[i] as Waiting;
+    const count = underWay[entry.slot];
+    const before = count === undefined ? 0 : count;
+    if (before >= UNDER_WAY) continue;
+    underWay[entry.slot] = before + 1;
+    if (!isDue(entry, upMs)) continue;
+    const pair = pairAt(state, entry.slot);
+    if (pair === null) continue;
+    entry.sentUpMs = upMs;
+    entry.tries += 1;
+    burst += 1;
+    const topic = topicOf(state.cipher, pair.topicKey, "telemetry", topicDay(pair, utcMs));
+    effects.push({ kind: "publish", topic: topic, payload: entry.frame });
+  }
+}
+
+/** After a reconnection everything unacknowledged is sent anew: the broker may have lost it. */
+export function forgetAttempts(state: TrackerState): void {
+  for (let i = 0; i < state.outbox.waiting.length; i++) {
+    const entry = state.outbox.waiting[i] as Waiting;
+    entry.sentUpMs = null;
+    entry.tries = 0;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * What the firmware asks of the board under it. `run.ts` alone calls these; each has an adapter for Node, one for the
+ * simulator and later one for Espruino, and one contract suite that all of them pass (test/contract).
+ */
+
+/** Two clocks: one that people set, one that only ever goes forward. */
+export interface Clock {
+  /** UTC in milliseconds since 1970, or null while the board does not know it. */
+  utcMs(): number | null;
+  /** Milliseconds since some moment before boot; never goes back, whatever happens to the time of day. */
+  upMs(): number;
+}
+
+/** The serial GPS. While it is off nothing is read from the port at all (R-10). */
+export interface Receiver {
+  /** Starts reading. Opens again by itself, with growing pauses, when the port is missing or unplugged. */
+  start(onBytes: (bytes: Uint8Array) => void, onTrouble: (trouble: ReceiverTrouble) => void): void;
+  /** Stops reading and lets go of the port. Twice is no error. */
+  stop(): void;
+}
+
+export type ReceiverTrouble = "absent" | "denied" | "busy" | "lost" | "failed";
+
+export type LampPattern = "dark" | "recording" | "silent" | "fault";
+
+/** The wearer's "on" indicator (R-18). */
+export interface Lamp {
+  /** Asks for a pattern. */
+  show(pattern: LampPattern): void;
+  /**
+   * Reads back from the hardware which pattern is really shown; null when it does not answer. Never echoes what was asked.
+   */
+  read(): LampPattern | null;
+  /** Dark, and the hardware let go of. Twice is no error. */
+  close(): void;
+}
+
+/** The broker. Delivers bytes to topics and knows nothing of what they are. */
+export interface Link {
+  /** Connects, and connects again by itself with growing pauses. */
+  start(events: LinkEvents): void;
+  /** QoS 1, never retained. Dropped while the link is down: the outbox sends again. */
+  publish(topic: string, payload: Uint8Array): void;
+  /** The topics to listen to from now on, in place of all before. Remembered over reconnects. */
+  subscribe(topics: string[]): void;
+  /** Disconnects and forgets whatever the client library still held. Twice is no error. */
+  stop(): void;
+}
+
+export interface LinkEvents {
+  up(): void;
+  down(): void;
+  message(topic: string, payload: Uint8Array): void;
+}
+
+/** Names of what is stored: letters, digits and dashes. */
+export type StoreName = string;
+
+/**
+ * Durable memory. Every call returns after the bytes are durable, or says that they are not. A name holds one value;
+ * `replace` is atomic: after a power cut the value is the old one or the new one.
+ */
+export interface Store {
+  /** Null when there is nothing under the name, or it cannot be read. */
+  load(name: StoreName): Uint8Array | null;
+  /** False when the bytes are not durable. */
+  replace(name: StoreName, bytes: Uint8Array): boolean;
+  /** Adds to the end of a value. A power cut may leave any part of the addition. */
+  append(name: StoreName, bytes: Uint8Array): boolean;
+  /** Overwrites with zeros, then removes. True also when there was nothing. */
+  erase(name: StoreName): boolean;
+}
+
+/** Percent of charge, or null on mains or when unknown. */
+export interface Battery {
+  percent(): number | null;
+}

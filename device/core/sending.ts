@@ -1,0 +1,143 @@
+import { encode } from "../protocol/codec.ts";
+import { seal } from "../protocol/envelope.ts";
+import type { FixReport, Flags, Report, StatusReport } from "../protocol/report.ts";
+import type { Silence } from "../protocol/silence.ts";
+import { isNamed } from "./claims.ts";
+import type { Effect, Moment } from "./event.ts";
+import type { Fix } from "./fix.ts";
+import type { GateClaims, PermittedFix } from "./gate.ts";
+import { encodeOutbox, OUTBOX, putIn, wantsRewrite } from "./outbox.ts";
+import { encodePair, epochIsOver, type Pair, pairName, stepEpoch } from "./pair.ts";
+import { HEARTBEAT_S } from "./sampling.ts";
+import { nextOpening } from "./schedule.ts";
+import type { TrackerState } from "./state.ts";
+
+const LOW_BATTERY_PERCENT = 15;
+/** One sigma of a civil receiver's range error; times HDOP it is the error of the position, when the receiver tells none itself. */
+const RANGE_ERROR_M = 5;
+const SEQUENCE_SPAN = 16777216;
+
+function flagsNow(state: TrackerState, claims: GateClaims, moment: Moment): Flags {
+  return {
+    lampConfirmed: claims.lamp === "confirmed",
+    windowOpen: claims.hours === "open",
+    timeTrusted: claims.time === "trusted",
+    vitalInterest: false,
+    panic: false,
+    gnssSuspicious: false,
+    backlog: !state.linkUp,
+    lowBattery: moment.batteryPercent !== null && moment.batteryPercent < LOW_BATTERY_PERCENT,
+  };
+}
+
+// Integers from here on: rounding the degrees once agrees on every platform (ESPRUINO.md's own measurement).
+function coarsened(degrees: number, decimals: number): number {
+  let grid = 1;
+  for (let i = decimals; i < 7; i++) grid *= 10;
+  return Math.round((degrees * 1e7) / grid) * grid;
+}
+
+function accuracyOf(fix: Fix): number | null {
+  if (fix.accuracyM !== null) return fix.accuracyM;
+  return fix.hdop === null ? null : fix.hdop * RANGE_ERROR_M;
+}
+
+/** The report of a permitted fix, at the precision that the consent allows (R-20). */
+export function fixReport(state: TrackerState, permitted: PermittedFix, claims: GateClaims, moment: Moment): FixReport {
+  const fix = permitted.fix;
+  const consent = state.consent;
+  state.outbox.sequence = (state.outbox.sequence + 1) % SEQUENCE_SPAN;
+  const decimals = consent === null ? 0 : consent.decimals;
+  return {
+    kind: "fix",
+    flags: flagsNow(state, claims, moment),
+    timeS: Math.floor(fix.timeMs / 1000),
+    latE7: coarsened(fix.latDeg, decimals),
+    lonE7: coarsened(fix.lonDeg, decimals),
+    altitudeM: fix.altitudeM,
+    accuracyM: accuracyOf(fix),
+    speedMps: fix.speedMps,
+    courseDeg: fix.courseDeg,
+    batteryPercent: moment.batteryPercent,
+    consent: consent === null ? 0 : consent.number,
+    sequence: state.outbox.sequence,
+  };
+}
+
+function queuedFor(state: TrackerState, slot: number): number {
+  let count = 0;
+  for (let i = 0; i < state.outbox.waiting.length; i++) {
+    const entry = state.outbox.waiting[i];
+    if (entry !== undefined && entry.slot === slot) count += 1;
+  }
+  return count;
+}
+
+function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null): number {
+  if (utcMs === null || state.consent === null || silence === "withdrawn" || silence === "consent-expired") return 0;
+  if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + HEARTBEAT_S;
+  const opens = nextOpening(state.consent.schedule, utcMs);
+  return opens === null ? 0 : Math.floor(opens / 1000);
+}
+
+/** The device's account of itself for one guardian. Holds no position. */
+export function statusReport(
+  state: TrackerState,
+  silence: Silence,
+  claims: GateClaims,
+  moment: Moment,
+  utcMs: number | null,
+  slot: number,
+): StatusReport {
+  const last = state.lastPermittedUpMs;
+  return {
+    kind: "status",
+    flags: flagsNow(state, claims, moment),
+    timeS: utcMs === null ? 0 : Math.floor(utcMs / 1000),
+    silence: silence,
+    batteryPercent: moment.batteryPercent,
+    consent: state.consent === null ? 0 : state.consent.number,
+    sequence: state.outbox.sequence,
+    lastFixAgeS: last === null ? null : Math.floor((moment.upMs - last) / 1000),
+    nextS: nextReportS(state, silence, utcMs),
+    queued: queuedFor(state, slot),
+  };
+}
+
+/**
+ * Seals a report for one guardian and puts it into the outbox. The new epoch's record is stored first, the frame second,
+ * and only then may delivery publish it: a power cut between any two of them repeats no key.
+ */
+function sealFor(state: TrackerState, pair: Pair, report: Report, upMs: number, effects: Effect[]): void {
+  if (epochIsOver(pair, upMs)) {
+    stepEpoch(state.cipher, pair, upMs);
+    effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
+  }
+  const number = pair.nextNumber;
+  if (number === null) return;
+  const place = {
+    epochKey: pair.epochKey,
+    headerKey: pair.headerKey,
+    direction: "telemetry" as const,
+    epoch: pair.epoch,
+    number: number,
+  };
+  const frame = seal(state.cipher, place, encode(report));
+  if (frame === null) return;
+  pair.nextNumber = number + 1;
+  const record = putIn(state.outbox, pair.slot, pair.epoch, number, frame);
+  // With a store that fails only a status is sealed. It carries no new sequence number and its epoch is stored, so it may
+  // go from memory alone: the guardian shall hear of the fault.
+  if (!state.store.sound) return;
+  if (wantsRewrite(state.outbox)) effects.push({ kind: "replace", name: OUTBOX, bytes: encodeOutbox(state.outbox) });
+  else effects.push({ kind: "append", name: OUTBOX, bytes: record });
+}
+
+/** Seals for every guardian whom the consent names; `make` builds the report for one slot. */
+export function sendToAll(state: TrackerState, make: (slot: number) => Report, upMs: number, effects: Effect[]): void {
+  for (let i = 0; i < state.pairs.length; i++) {
+    const pair = state.pairs[i];
+    if (pair !== undefined && isNamed(state, pair.slot)) sealFor(state, pair, make(pair.slot), upMs, effects);
+  }
+  state.told.upMs = upMs;
+}

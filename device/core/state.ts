@@ -1,0 +1,58 @@
+import type { Cipher } from "../protocol/cipher.ts";
+import type { Silence } from "../protocol/silence.ts";
+import type { Consent } from "./consent.ts";
+import type { Fix } from "./fix.ts";
+import type { LampWatch } from "./lamp-watch.ts";
+import type { Nmea, NmeaSink } from "./nmea.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Pair } from "./pair.ts";
+import type { Sampling } from "./sampling.ts";
+import type { TrustedTime } from "./trusted-time.ts";
+
+/** All that the firmware knows. One value, changed only by `step`. */
+export interface TrackerState {
+  cipher: Cipher;
+  nmea: Nmea;
+  sink: NmeaSink;
+  /** Fixes that the last bytes gave, emptied within the same step. */
+  heard: Fix[];
+  /** Date and time that the last bytes told, taken within the same step. */
+  gnssUtcMs: number | null;
+  /** Sentences refused since boot, for the doctor's eyes. */
+  refusedSentences: number;
+  consent: Consent | null;
+  pairs: Pair[];
+  time: TrustedTime;
+  lamp: LampWatch;
+  sampling: Sampling;
+  outbox: Outbox;
+  store: StoreHealth;
+  linkUp: boolean;
+  /** Uptime of the last fix that the gate let pass; null: none since the gate opened. */
+  lastPermittedUpMs: number | null;
+  openedUpMs: number | null;
+  told: Told;
+  wanted: Wanted;
+}
+
+/** Whether the last write was durable. After a failure the store is tried again now and then, and trusted after one success. */
+export interface StoreHealth {
+  sound: boolean;
+  /** A trial write is under way; the next event tells how it went. */
+  trying: boolean;
+  triedUpMs: number;
+}
+
+/** What the guardians were last told of the device's state. */
+export interface Told {
+  silence: Silence | null;
+  /** Uptime of the last frame of any kind. */
+  upMs: number | null;
+}
+
+/** What was last asked of the ports, so that only changes become effects. */
+export interface Wanted {
+  receiverOn: boolean;
+  linkOn: boolean;
+  topicDay: number;
+}

@@ -1,0 +1,80 @@
+import { createReadStream } from "node:fs";
+import { Command } from "commander";
+import { nodeCipher } from "./cipher.ts";
+import { ConfigProblem, readConfig } from "./config.ts";
+import { grant, withdraw } from "./consent-command.ts";
+import { decode } from "./decode.ts";
+import { runDevice } from "./main.ts";
+import { importPairing } from "./pairing.ts";
+import { openStateStore } from "./state-store.ts";
+
+/** EX_CONFIG of sysexits.h. */
+const EXIT_CONFIG = 78;
+
+async function finish(work: () => Promise<number> | number): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error;
+    process.stderr.write(`lychnos: ${error.message}\n`);
+    process.exitCode = EXIT_CONFIG;
+  }
+}
+
+function pair(configFile: string, tokenFile: string): number {
+  const store = openStateStore(readConfig(configFile).stateDir);
+  try {
+    const slot = importPairing(nodeCipher(), store, tokenFile);
+    process.stdout.write(
+      `Paired, in slot ${slot}. The pairing file is destroyed. Next: lychnos consent grant --config ${configFile}\n`,
+    );
+    return 0;
+  } finally {
+    store.close();
+  }
+}
+
+async function decodeFile(file: string | undefined): Promise<number> {
+  const input = file === undefined || file === "-" ? process.stdin : createReadStream(file);
+  try {
+    await decode(input, process.stdout);
+    return 0;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "EPIPE") return 0;
+    if (code === undefined) throw error;
+    process.stderr.write(`lychnos: cannot read ${file ?? "standard input"}: ${code}\n`);
+    return 1;
+  }
+}
+
+/** The commands of the wearer's side. */
+export function deviceCommands(): Command[] {
+  const consent = new Command("consent").description("the wearer's own decision");
+  consent
+    .command("grant")
+    .description("show the notice page by page, and ask")
+    .requiredOption("--config <file>", "device configuration (JSON)")
+    .action((options: { config: string }) => finish(() => grant(readConfig(options.config))));
+  consent
+    .command("withdraw")
+    .description("stop recording now; needs no network, guardian or reason")
+    .requiredOption("--config <file>", "device configuration (JSON)")
+    .action((options: { config: string }) => finish(() => withdraw(readConfig(options.config))));
+  return [
+    new Command("device")
+      .description("run the firmware on this machine, on any serial GPS")
+      .requiredOption("--config <file>", "device configuration (JSON); hw/device.example.json is one")
+      .action((options: { config: string }) => finish(() => runDevice(readConfig(options.config)))),
+    new Command("pair")
+      .description("take a guardian's pairing file, then destroy it")
+      .requiredOption("--config <file>", "device configuration (JSON)")
+      .requiredOption("--token <file>", "the file that `lychnos guardian pair` wrote")
+      .action((options: { config: string; token: string }) => finish(() => pair(options.config, options.token))),
+    consent,
+    new Command("decode")
+      .description("print each fix and each refused sentence of an NMEA log as one JSON line")
+      .argument("[file]", "the log; standard input when left out or -")
+      .action((file: string | undefined) => finish(() => decodeFile(file))),
+  ];
+}

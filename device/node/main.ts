@@ -1,0 +1,100 @@
+import type { Lamp, ReceiverTrouble } from "../core/ports.ts";
+import { type Running, run } from "../core/run.ts";
+import { systemBattery } from "./battery.ts";
+import { nodeCipher } from "./cipher.ts";
+import { ConfigProblem, type DeviceConfig } from "./config.ts";
+import { ledLamp } from "./led-lamp.ts";
+import { mqttLink } from "./mqtt-link.ts";
+import { brokerOf } from "./pairing.ts";
+import { serialReceiver } from "./serial-receiver.ts";
+import { openStateStore } from "./state-store.ts";
+import { systemClock } from "./system-clock.ts";
+import { terminalLamp } from "./terminal-lamp.ts";
+import { watchWearer } from "./wearer-keys.ts";
+
+/** Four looks at the lamp a second: dark, stuck or torn off shuts the gate well within one. */
+const TICK_MS = 250;
+/** 1 January 2026: no time before the firmware was written is believed. */
+const BUILT_MS = 1_767_225_600_000;
+
+const TROUBLES: Record<ReceiverTrouble, string> = {
+  absent: "there is no receiver at the configured path; plug it in, or mend receiver.path",
+  denied: "this user may not open the receiver; add it to the group dialout",
+  busy: "another program holds the receiver; stop it (gpsd, ModemManager, a serial console)",
+  lost: "the receiver was unplugged; it is opened again when it returns",
+  failed: "the receiver cannot be opened; see lychnos device --help",
+};
+
+function lampOf(config: DeviceConfig): Lamp {
+  return config.lamp.kind === "led" ? ledLamp({ root: config.lamp.root, name: config.lamp.name }) : terminalLamp(process.stderr);
+}
+
+/** Says each thing once until something else happens; positions, names and keys never come here. */
+function speaker(): (line: string) => void {
+  let last = "";
+  return (line) => {
+    if (line === last) return;
+    last = line;
+    process.stderr.write(`lychnos: ${line}\n`);
+  };
+}
+
+/**
+ * Runs the firmware on this machine until a signal ends it.
+ * @returns the exit code.
+ * @throws ConfigProblem when something must be done before it can run.
+ */
+export async function runDevice(config: DeviceConfig): Promise<number> {
+  const say = speaker();
+  const store = openStateStore(config.stateDir);
+  const broker = brokerOf(store);
+  if (broker === null) {
+    store.close();
+    throw new ConfigProblem("this device is not paired yet. Run: lychnos pair --config FILE --token PAIRING-FILE");
+  }
+  const caFile = config.broker.caFile;
+  const running = run({
+    cipher: nodeCipher(),
+    clock: systemClock(),
+    receiver: serialReceiver(config.receiver),
+    lamp: lampOf(config),
+    link: mqttLink({
+      ...broker,
+      allowPlain: config.broker.allowPlain,
+      onTrouble: say,
+      ...(caFile === undefined ? {} : { caFile }),
+    }),
+    store,
+    battery: systemBattery({ root: "/" }),
+    timeSource: config.clock,
+    builtMs: BUILT_MS,
+    onTrouble: (trouble) => say(TROUBLES[trouble]),
+  });
+  if (running.state.consent === null)
+    say("nobody has agreed yet, so nothing is read and nothing is sent. Run: lychnos consent grant");
+  await untilEnded(running);
+  store.close();
+  return 0;
+}
+
+function untilEnded(running: Running): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => running.tick(), TICK_MS);
+    const unwatch = watchWearer(process.stdin, () => running.withdraw(), end);
+    function end(): void {
+      clearInterval(timer);
+      unwatch();
+      process.off("SIGUSR2", withdraw);
+      running.stop();
+      resolve();
+    }
+    // `lychnos consent withdraw` signals the running device, so that withdrawing never waits for it to end.
+    function withdraw(): void {
+      running.withdraw();
+    }
+    process.on("SIGUSR2", withdraw);
+    process.once("SIGINT", end);
+    process.once("SIGTERM", end);
+    process.once("SIGHUP", end);
+  });
+}

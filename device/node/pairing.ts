@@ -1,0 +1,94 @@
+import { closeSync, constants, fsyncSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { z } from "zod";
+import { encodePair, MAX_PAIRS, makePair, pairName } from "../core/pair.ts";
+import type { Store } from "../core/ports.ts";
+import type { Cipher } from "../protocol/cipher.ts";
+import { deriveKeys, KEY_BYTES } from "../protocol/keys.ts";
+import { ConfigProblem } from "./config.ts";
+
+const credentialsSchema = z.strictObject({ url: z.string().min(1), username: z.string().min(1), password: z.string().min(1) });
+const fileSchema = z.object({ version: z.literal(1), root: z.string().regex(/^[A-Za-z0-9_-]{43}$/), broker: credentialsSchema });
+
+/** How the device reaches the broker; not a secret that opens anything, but kept like one. */
+export type BrokerCredentials = z.infer<typeof credentialsSchema>;
+
+const BROKER = "broker";
+
+/** @throws ConfigProblem when the file is no pairing file, or others may read it. */
+function readPairingFile(path: string): z.infer<typeof fileSchema> {
+  let text: string;
+  try {
+    if ((statSync(path).mode & 0o077) !== 0) {
+      throw new ConfigProblem(
+        `${path} can be read by others on this machine. Make a new pairing, and keep its file at mode 600.`,
+      );
+    }
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof ConfigProblem) throw error;
+    throw new ConfigProblem(`cannot read the pairing file ${path}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+  try {
+    return fileSchema.parse(JSON.parse(text));
+  } catch {
+    throw new ConfigProblem(`${path} is no pairing file. Make one with: lychnos guardian pair --name NAME --out FILE`);
+  }
+}
+
+/** Overwrites the file before it removes it: the root key must not outlive the pairing. */
+function destroy(path: string, length: number): void {
+  const fd = openSync(path, constants.O_WRONLY);
+  try {
+    writeSync(fd, new Uint8Array(length));
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  unlinkSync(path);
+}
+
+export function pairedSlots(store: Store): number[] {
+  const slots: number[] = [];
+  for (let slot = 0; slot < MAX_PAIRS; slot++) if (store.load(pairName(slot)) !== null) slots.push(slot);
+  return slots;
+}
+
+/** Puts the keys of one root into the first free slot. @returns the slot, or null when all are taken or nothing could be stored. */
+export function storePair(cipher: Cipher, store: Store, root: Uint8Array, broker: BrokerCredentials): number | null {
+  const taken = pairedSlots(store);
+  for (let slot = 0; slot < MAX_PAIRS; slot++) {
+    if (taken.includes(slot)) continue;
+    const keys = deriveKeys(cipher, root);
+    root.fill(0);
+    const stored = store.replace(pairName(slot), encodePair(makePair(slot, keys)));
+    return stored && store.replace(BROKER, new TextEncoder().encode(JSON.stringify(broker))) ? slot : null;
+  }
+  return null;
+}
+
+/**
+ * Injected pairing: takes the guardian's pairing file, keeps the keys made of it and destroys the file.
+ * @returns the pairing slot.
+ * @throws ConfigProblem
+ */
+export function importPairing(cipher: Cipher, store: Store, path: string): number {
+  const file = readPairingFile(path);
+  const root = new Uint8Array(Buffer.from(file.root, "base64url"));
+  if (root.length !== KEY_BYTES) throw new ConfigProblem(`${path} holds no key of ${KEY_BYTES} bytes. Make a new pairing.`);
+  const slot = storePair(cipher, store, root, file.broker);
+  if (slot === null) {
+    throw new ConfigProblem(
+      `the pairing could not be kept: all ${MAX_PAIRS} slots are taken, or the state directory cannot be written.`,
+    );
+  }
+  destroy(path, statSync(path).size);
+  return slot;
+}
+
+/** Null before the first pairing. */
+export function brokerOf(store: Store): BrokerCredentials | null {
+  const bytes = store.load(BROKER);
+  if (bytes === null) return null;
+  const parsed = credentialsSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  return parsed.success ? parsed.data : null;
+}

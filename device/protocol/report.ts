@@ -1,0 +1,73 @@
+import type { Silence } from "./silence.ts";
+
+/** A position as it crosses the air. Degrees are WGS 84, times are UTC; null is "not known", never zero. */
+export interface FixReport {
+  kind: "fix";
+  flags: Flags;
+  /** Whole seconds since 1970. */
+  timeS: number;
+  latE7: number;
+  lonE7: number;
+  altitudeM: number | null;
+  accuracyM: number | null;
+  speedMps: number | null;
+  courseDeg: number | null;
+  batteryPercent: number | null;
+  /** Number of the consent that this fix was permitted under. */
+  consent: number;
+  /** Counts every permitted fix of this device, 24 bits, so that a gap can be seen. */
+  sequence: number;
+}
+
+/** What the device says of itself. Never a position. */
+export interface StatusReport {
+  kind: "status";
+  flags: Flags;
+  timeS: number;
+  silence: Silence;
+  batteryPercent: number | null;
+  consent: number;
+  /** Sequence of the last permitted fix. */
+  sequence: number;
+  /** Age of the last permitted fix in seconds. */
+  lastFixAgeS: number | null;
+  /** When the next report is due at the latest: a heartbeat, or the next opening of the hours. 0: none is planned. */
+  nextS: number;
+  /** Frames still waiting for this guardian. */
+  queued: number;
+}
+
+/** End-to-end acknowledgement: these frames of one epoch are durable at the other side. */
+export interface DeliveredReport {
+  kind: "delivered";
+  epoch: number;
+  /** Number of the first frame spoken of. */
+  first: number;
+  /** Bit i (from the most significant bit of byte 0) acknowledges frame `first + i`; 24 bytes. */
+  bits: Uint8Array;
+}
+
+export type Report = FixReport | StatusReport | DeliveredReport;
+
+/** What was true when the report was made; one bit each, in this order from the least significant. */
+export interface Flags {
+  lampConfirmed: boolean;
+  windowOpen: boolean;
+  timeTrusted: boolean;
+  vitalInterest: boolean;
+  panic: boolean;
+  gnssSuspicious: boolean;
+  backlog: boolean;
+  lowBattery: boolean;
+}
+
+export const NO_FLAGS: Flags = {
+  lampConfirmed: false,
+  windowOpen: false,
+  timeTrusted: false,
+  vitalInterest: false,
+  panic: false,
+  gnssSuspicious: false,
+  backlog: false,
+  lowBattery: false,
+};

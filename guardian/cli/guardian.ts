@@ -1,0 +1,13 @@
+import { Command } from "commander";
+import { listCommand } from "./list.ts";
+import { pairCommand } from "./pair.ts";
+import { serveCommand } from "./serve.ts";
+
+/** The commands of the guardian's side. Settings: flags, then LYCHNOS_*, then --config, then defaults. */
+export function guardianCommand(): Command {
+  return new Command("guardian")
+    .description("the guardian's console: pair devices, listen to them, see them")
+    .addCommand(pairCommand())
+    .addCommand(serveCommand())
+    .addCommand(listCommand());
+}

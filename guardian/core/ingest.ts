@@ -1,0 +1,67 @@
+import { copyOf } from "../../device/protocol/bytes.ts";
+import type { Cipher } from "../../device/protocol/cipher.ts";
+import { decode } from "../../device/protocol/codec.ts";
+import { type FrameHeader, isFrameLength, open, readHeader } from "../../device/protocol/envelope.ts";
+import type { FixReport, StatusReport } from "../../device/protocol/report.ts";
+import { afterOpening, type Chain, MAX_AHEAD } from "./chain.ts";
+import { EPOCH_FRAMES } from "./command.ts";
+import { keyOfEpoch, type Ladder } from "./ladder.ts";
+
+/** What a device may tell its guardian. */
+export type Telemetry = FixReport | StatusReport;
+
+/** A frame that is authentic. Whether it is new only the durable rows can say: see guardian/store. */
+export interface Opened {
+  kind: "opened";
+  header: FrameHeader;
+  /** The synthetic IV: two bodies under one header differ in it, which is how a cloned device shows. */
+  iv: Uint8Array;
+  body: Uint8Array;
+  report: Telemetry;
+  chain: Chain;
+}
+
+/**
+ * Why a frame changed nothing:
+ * length, version: not an L1 frame; number: no device seals that many frames in an epoch; too-old: its key was erased;
+ * too-far: more than MAX_AHEAD epochs ahead; forged: tag or synthetic IV do not fit; unreadable: authentic, but of a kind
+ * that this console does not know. None of them is acknowledged, so a device keeps what a newer console could read.
+ */
+export type Refusal = "length" | "version" | "number" | "too-old" | "too-far" | "forged" | "unreadable";
+
+export interface Refused {
+  kind: "refused";
+  reason: Refusal;
+}
+
+function refused(reason: Refusal): Refused {
+  return { kind: "refused", reason };
+}
+
+/**
+ * Opens one frame of telemetry; cheap tests first, and the chain is never changed, only replaced in what is returned.
+ * @param nowMs console's clock.
+ */
+export function ingest(cipher: Cipher, chain: Chain, ladder: Ladder, frame: Uint8Array, nowMs: number): Opened | Refused {
+  if (!isFrameLength(frame.length)) return refused("length");
+  const header = readHeader(cipher, chain.headerKey, frame);
+  if (header === null) return refused("version");
+  // With garbage the unmasked header is as good as random: this line and the next turn away all but one in 2^22.
+  if (header.number >= EPOCH_FRAMES) return refused("number");
+  if (header.epoch - chain.head.epoch > MAX_AHEAD) return refused("too-far");
+  const epochKey = keyOfEpoch(cipher, chain, ladder, header.epoch);
+  if (epochKey === null) return refused("too-old");
+  const { epoch, number } = header;
+  const body = open(cipher, { epoch, number, epochKey, headerKey: chain.headerKey, direction: "telemetry" }, frame);
+  if (body === null) return refused("forged");
+  const report = decode(body);
+  if (report === null || report.kind === "delivered") return refused("unreadable");
+  return {
+    kind: "opened",
+    header,
+    iv: copyOf(frame, 7, 15),
+    body,
+    report,
+    chain: afterOpening(chain, epoch, epochKey, nowMs),
+  };
+}

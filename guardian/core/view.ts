@@ -1,0 +1,52 @@
+import type { FixReport, StatusReport } from "../../device/protocol/report.ts";
+import type { Silence } from "../../device/protocol/silence.ts";
+
+/** A stored fix: what the device reported, and when this console wrote it down. */
+export interface StoredFix {
+  fix: FixReport;
+  receivedMs: number;
+}
+
+/** A stored status report. */
+export interface StoredStatus {
+  status: StatusReport;
+  receivedMs: number;
+}
+
+/** Why the map stands still, or that it does not. The device's own account, or what the console can see by itself. */
+export type Explanation = Silence | "never-heard" | "overdue" | "broker-unreachable";
+
+/** Everything the page shows of one device. Times are UTC milliseconds on the console's clock unless said otherwise. */
+export interface DeviceView {
+  /** Random, local to this console; never on the wire. */
+  id: string;
+  label: string;
+  lastFix: StoredFix | null;
+  lastStatus: StoredStatus | null;
+  /** When the last frame of any kind was opened. */
+  lastHeardMs: number | null;
+  explanation: Explanation;
+  /** Since when the explanation holds. */
+  explanationSinceMs: number | null;
+  /** Frames that did not open or were forged, since the console started. */
+  refusedFrames: number;
+  /** Fixes known to be missing between the first and the last sequence number stored. */
+  missingFixes: number;
+}
+
+/** Pushed to the page as it happens. */
+export type Change =
+  | { kind: "device"; view: DeviceView }
+  | { kind: "fix"; deviceId: string; stored: StoredFix }
+  | { kind: "link"; up: boolean };
+
+/** What the web server needs of the console; the store and the subscriber stand behind it. */
+export interface Console {
+  nowMs(): number;
+  linkUp(): boolean;
+  devices(): DeviceView[];
+  /** Oldest first, at most `limit`, only fixes at or after `sinceMs` by the device's own time. */
+  trail(deviceId: string, sinceMs: number, limit: number): StoredFix[];
+  /** @returns a function that stops listening. */
+  onChange(listener: (change: Change) => void): () => void;
+}

@@ -1,0 +1,64 @@
+import type { Driver } from "./driver.ts";
+import { type Failed, failed } from "./failure.ts";
+
+/**
+ * One step a format, never edited once released. Sealed columns are opaque to anyone without the console key (vault.ts).
+ *
+ *   console    one row: this console's broker identity, and a known value to recognise a wrong key
+ *   pair       a device and its keys
+ *   epoch_key  the newest epoch of a pair (passed_ms is null) and those it has passed
+ *   frame      every frame that was acknowledged, by its place in the chain
+ *   fix        positions; a fix counts once even if a device that lost power seals it again under another number
+ *   status     what a device said of itself
+ *   clash      two different bodies under one place: the device was cloned or set back. Holds no position
+ *   day_key    what seals the reports received on one day; erasing it erases them
+ */
+const STEPS: readonly string[] = [
+  `
+  CREATE TABLE console (one INTEGER PRIMARY KEY CHECK (one = 1), client_id TEXT NOT NULL, key_check BLOB NOT NULL) STRICT;
+  CREATE TABLE pair (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made_ms INTEGER NOT NULL, label BLOB NOT NULL,
+    header_key BLOB NOT NULL, topic_key BLOB NOT NULL, command_epoch INTEGER NOT NULL, command_key BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE epoch_key (
+    pair INTEGER NOT NULL REFERENCES pair(row), epoch INTEGER NOT NULL, key BLOB NOT NULL, passed_ms INTEGER,
+    PRIMARY KEY (pair, epoch)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE frame (
+    pair INTEGER NOT NULL REFERENCES pair(row), epoch INTEGER NOT NULL, number INTEGER NOT NULL, iv BLOB NOT NULL,
+    received_ms INTEGER NOT NULL, PRIMARY KEY (pair, epoch, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE fix (
+    pair INTEGER NOT NULL REFERENCES pair(row), epoch INTEGER NOT NULL, number INTEGER NOT NULL, time_s INTEGER NOT NULL,
+    sequence INTEGER NOT NULL, received_ms INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (pair, epoch, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX fix_once ON fix (pair, time_s, sequence);
+  CREATE TABLE status (
+    pair INTEGER NOT NULL REFERENCES pair(row), epoch INTEGER NOT NULL, number INTEGER NOT NULL,
+    received_ms INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (pair, epoch, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE clash (
+    pair INTEGER NOT NULL REFERENCES pair(row), epoch INTEGER NOT NULL, number INTEGER NOT NULL, iv BLOB NOT NULL,
+    first_ms INTEGER NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (pair, epoch, number, iv)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE day_key (day INTEGER PRIMARY KEY, key BLOB NOT NULL) STRICT;
+  `,
+];
+
+/** The format that this version writes. */
+export const FORMAT = STEPS.length;
+
+/**
+ * Brings a database to this version's format, each step whole or not at all.
+ * @returns null when it is there; a failure when the file is of a later version, which is left as it is.
+ */
+export function migrate(driver: Driver, steps: readonly string[] = STEPS): Failed | null {
+  return driver.transaction(() => {
+    const row = driver.prepare<{ user_version: number }>("PRAGMA user_version").get();
+    const format = row === undefined ? 0 : row.user_version;
+    if (format > steps.length) return failed("newer");
+    for (const step of steps.slice(format)) driver.execute(step);
+    if (format < steps.length) driver.execute(`PRAGMA user_version = ${steps.length}`);
+    return null;
+  });
+}

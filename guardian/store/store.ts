@@ -1,0 +1,63 @@
+import type { Cipher } from "../../device/protocol/cipher.ts";
+import type { Chain, Pair } from "../core/chain.ts";
+import type { CommandChain } from "../core/command.ts";
+import type { Hearing } from "../core/hearing.ts";
+import type { SequenceTally } from "../core/sequence-tally.ts";
+import type { StoredFix } from "../core/view.ts";
+import type { Driver } from "./driver.ts";
+import { attempt, type Done } from "./failure.ts";
+import type { Keep, Verdict } from "./frame-rows.ts";
+import { migrate } from "./migrations.ts";
+import { openSqlite } from "./sqlite.ts";
+import { storeOn } from "./store-on.ts";
+
+/** What one pair's frames did together: the rows, and the chain that opened them. */
+export interface PairBatch {
+  pairId: string;
+  before: Chain;
+  after: Chain;
+  keeps: readonly Keep[];
+}
+
+/** Durable memory of the console. Whatever returns `ok` is on the disk; whatever does not has changed nothing. */
+export interface Store {
+  /** 128 random bits in hex, made with the database: the console's client id and default user name at the broker. */
+  clientId: string;
+  pairs(): Done<Pair[]>;
+  addPair(pair: Pair, nowMs: number): Done<void>;
+  /** Rows and chain states of all pairs in one transaction. Verdicts in the order of each pair's keeps. */
+  commit(batches: readonly PairBatch[]): Done<Verdict[][]>;
+  /** Before anything is sealed with it. */
+  saveCommand(pairId: string, command: CommandChain): Done<void>;
+  /** Empty when the pair is unknown or the database fails. */
+  trail(pairId: string, sinceMs: number, limit: number): StoredFix[];
+  hearing(pairId: string): Done<Hearing | null>;
+  /** Which fixes are held; empty when the pair is unknown or the database fails. */
+  tally(pairId: string): SequenceTally;
+  clashes(pairId: string): number;
+  /** Erases what is too old. @returns the chains as they are after it, by pair id. */
+  erase(chains: ReadonlyMap<string, Chain>, nowMs: number): Done<Map<string, Chain>>;
+  /** Rises when another program wrote to the database. */
+  writesElsewhere(): number;
+  close(): void;
+}
+
+/**
+ * Opens or makes the console's database.
+ * @param consoleKey 32 bytes, from console-key.ts.
+ */
+export function openStore(
+  file: string,
+  consoleKey: Uint8Array,
+  cipher: Cipher,
+  open: (file: string) => Driver = openSqlite,
+): Done<Store> {
+  const driver = attempt(() => open(file));
+  if (!driver.ok) return driver;
+  const migrated = attempt(() => migrate(driver.value));
+  const failure = migrated.ok ? migrated.value : migrated;
+  const opened = failure ?? attempt(() => storeOn(driver.value, cipher, consoleKey));
+  const store: Done<Store> = opened.ok ? opened.value : opened;
+  if (!store.ok) attempt(() => driver.value.close());
+  return store;
+}

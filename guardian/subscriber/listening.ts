@@ -1,0 +1,193 @@
+import { isFrameLength } from "../../device/protocol/envelope.ts";
+import { dayIndex } from "../../device/protocol/topic.ts";
+import type { LinkState } from "../core/explain.ts";
+import type { Change, DeviceView, StoredFix } from "../core/view.ts";
+import type { Failed } from "../store/failure.ts";
+import { type Acknowledger, type After, openAcknowledger } from "./acknowledger.ts";
+import { BrokerLink } from "./broker-link.ts";
+import { type DeviceState, viewOf } from "./device-state.ts";
+import { type Inbox, openInbox } from "./inbox.ts";
+import { type Arrived, takeInAll } from "./intake.ts";
+import { loadDevices } from "./load-devices.ts";
+import { type ConsoleOptions, type RunningConsole, type StrayCounts, TICK_MS } from "./running-console.ts";
+import { type TopicBook, topicBook } from "./topic-book.ts";
+
+const realAfter: After = (ms, work) => {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+};
+
+/** A console at work: ties the broker, the store and whoever watches together, and decides nothing itself. */
+export class Listening implements RunningConsole {
+  readonly #options: ConsoleOptions;
+  readonly #after: After;
+  readonly #devices: Map<string, DeviceState>;
+  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #strays: StrayCounts = { unknownTopic: 0, retained: 0, overflowed: 0 };
+  readonly #link: LinkState;
+  readonly #inbox: Inbox;
+  readonly #broker: BrokerLink;
+  readonly #acknowledger: Acknowledger;
+  /** Explanation last shown of each device, to notice those that time alone changes. */
+  readonly #shown = new Map<string, string>();
+  #book: TopicBook;
+  #writes: number;
+  #erasedDay: number | null = null;
+  #trouble: string | null = null;
+  #closed = false;
+  #stopTicking: (() => void) | null = null;
+
+  constructor(options: ConsoleOptions, devices: Map<string, DeviceState>) {
+    const { store, cipher, after = realAfter } = options;
+    this.#options = options;
+    this.#after = after;
+    this.#devices = devices;
+    this.#link = { up: false, sinceMs: this.nowMs() };
+    this.#writes = store.writesElsewhere();
+    this.#book = this.#bookOfToday();
+    const onOverflow = (): void => {
+      this.#strays.overflowed += 1;
+    };
+    this.#inbox = openInbox((arrived) => this.#takeIn(arrived), onOverflow);
+    this.#broker = new BrokerLink(options.broker, this.#book, {
+      change: (up) => this.#linkChanged(up),
+      message: (topic, payload, retained) => this.#message(topic, payload, retained),
+    });
+    const publish = (topic: string, payload: Uint8Array): void => this.#broker.publish(topic, payload);
+    this.#acknowledger = openAcknowledger({ store, cipher, nowMs: () => this.nowMs(), after, publish });
+    this.#tickOn();
+  }
+
+  nowMs(): number {
+    return this.#options.nowMs();
+  }
+
+  linkUp(): boolean {
+    return this.#link.up;
+  }
+
+  devices(): DeviceView[] {
+    return [...this.#devices.values()].map((device) => viewOf(device, this.#link, this.nowMs()));
+  }
+
+  trail(deviceId: string, sinceMs: number, limit: number): StoredFix[] {
+    return this.#options.store.trail(deviceId, sinceMs, limit);
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  strays(): StrayCounts {
+    return { ...this.#strays };
+  }
+
+  tick(): void {
+    if (this.#closed) return;
+    this.#reloadPairs();
+    if (dayIndex(this.nowMs()) !== this.#book.day) this.#listenToday();
+    if (this.#erasedDay !== this.#book.day) this.#eraseOld();
+    for (const device of this.#devices.values()) {
+      const { explanation } = viewOf(device, this.#link, this.nowMs());
+      if (explanation !== this.#shown.get(device.pair.id)) this.#emitDevice(device);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#stopTicking?.();
+    this.#inbox.flush();
+    this.#acknowledger.close();
+    this.#closed = true;
+    await this.#broker.close();
+  }
+
+  #tickOn(): void {
+    this.tick();
+    this.#stopTicking = this.#after(TICK_MS, () => this.#tickOn());
+  }
+
+  #bookOfToday(): TopicBook {
+    const keys = new Map([...this.#devices].map(([id, device]) => [id, device.pair.topicKey]));
+    return topicBook(this.#options.cipher, keys, dayIndex(this.nowMs()));
+  }
+
+  #listenToday(): void {
+    this.#book = this.#bookOfToday();
+    this.#broker.listenTo(this.#book);
+  }
+
+  #linkChanged(up: boolean): void {
+    this.#link.up = up;
+    this.#link.sinceMs = this.nowMs();
+    this.#emit({ kind: "link", up });
+    for (const device of this.#devices.values()) this.#emitDevice(device);
+  }
+
+  #message(topic: string, payload: Uint8Array, retained: boolean): void {
+    if (this.#closed) return;
+    const device = this.#devices.get(this.#book.pairOf.get(topic) ?? "");
+    if (device === undefined) this.#strays.unknownTopic += 1;
+    // No device of ours publishes retained, so whoever did is not one (F24).
+    else if (retained) this.#strays.retained += 1;
+    // A payload of any other length must not wait in memory: it may be 256 MiB long.
+    else if (!isFrameLength(payload.length)) this.#refuse(device);
+    else this.#inbox.put({ device, frame: payload });
+  }
+
+  #refuse(device: DeviceState): void {
+    device.refusedFrames += 1;
+  }
+
+  #takeIn(arrived: readonly Arrived[]): void {
+    const done = takeInAll(this.#options.cipher, this.#options.store, arrived, this.nowMs());
+    this.#tell(Array.isArray(done) ? null : done);
+    if (!Array.isArray(done)) return;
+    for (const { device, durable } of done) this.#acknowledger.add(device, durable);
+    for (const { device, newFixes } of done) {
+      for (const stored of newFixes) this.#emit({ kind: "fix", deviceId: device.pair.id, stored });
+      this.#emitDevice(device);
+    }
+  }
+
+  #reloadPairs(): void {
+    const writes = this.#options.store.writesElsewhere();
+    if (writes === this.#writes) return;
+    const loaded = loadDevices(this.#options.store, this.#devices);
+    this.#tell(loaded.ok ? null : loaded);
+    if (!loaded.ok) return;
+    this.#writes = writes;
+    this.#listenToday();
+  }
+
+  #eraseOld(): void {
+    const chains = new Map([...this.#devices].map(([id, device]) => [id, device.pair.chain]));
+    const done = this.#options.store.erase(chains, this.nowMs());
+    this.#tell(done.ok ? null : done);
+    if (!done.ok) return;
+    this.#erasedDay = this.#book.day;
+    for (const [id, chain] of done.value) {
+      const device = this.#devices.get(id);
+      if (device === undefined) continue;
+      device.pair = { ...device.pair, chain };
+      device.sequences = this.#options.store.tally(id);
+    }
+  }
+
+  #tell(failure: Failed | null): void {
+    const sentence = failure === null ? null : failure.sentence;
+    if (sentence !== null && sentence !== this.#trouble) this.#options.onTrouble?.(sentence);
+    this.#trouble = sentence;
+  }
+
+  #emit(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  #emitDevice(device: DeviceState): void {
+    const view = viewOf(device, this.#link, this.nowMs());
+    this.#shown.set(view.id, view.explanation);
+    this.#emit({ kind: "device", view });
+  }
+}

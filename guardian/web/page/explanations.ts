@@ -1,0 +1,130 @@
+import type { DeviceView, Explanation } from "../../core/view.ts";
+import type { Circumstances } from "./freshness.ts";
+import { isLive } from "./freshness.ts";
+import { moment } from "./words.ts";
+
+/** How much it should worry the reader: "live" and "rest" are as they should be, "care" needs patience, "fault" needs a person. */
+export type Tone = "live" | "rest" | "care" | "fault";
+
+export interface Account {
+  headline: string;
+  /** One plain sentence. Holds no ticking age, because a screen reader reads it aloud at every change. */
+  sentence: string;
+  tone: Tone;
+}
+
+function opening(view: DeviceView, nowMs: number, zone: string | undefined): string {
+  const nextMs = (view.lastStatus?.status.nextS ?? 0) * 1000;
+  if (nextMs === 0) return "No next opening is planned.";
+  if (nextMs <= nowMs) return `They were due to open ${atMoment(nextMs, nowMs, zone)}.`;
+  return `They open again ${atMoment(nextMs, nowMs, zone)}.`;
+}
+
+function atMoment(ms: number, nowMs: number, zone: string | undefined): string {
+  const text = moment(ms, nowMs, zone);
+  return /^\d/.test(text) && !text.includes(" ") ? `at ${text}` : text;
+}
+
+function due(view: DeviceView, nowMs: number, zone: string | undefined): string {
+  const nextMs = (view.lastStatus?.status.nextS ?? 0) * 1000;
+  if (nextMs === 0 || nextMs > nowMs) return "A report was due and has not come";
+  return `A report was due ${atMoment(nextMs, nowMs, zone)} and has not come`;
+}
+
+function say(tone: Tone, headline: string, sentence: string): Account {
+  return { tone, headline, sentence };
+}
+
+function tracking(view: DeviceView, now: Circumstances): Account {
+  if (isLive(view, now))
+    return say("live", "The lamp is lit", "The wearer has agreed, the lamp is confirmed and positions are arriving.");
+  if (view.lastFix === null)
+    return say("care", "The lamp is lit", "The device says that it is tracking, but no position has arrived yet.");
+  return say(
+    "care",
+    "No recent position",
+    "The device says that it is tracking, but its last position is too old to be called the present one.",
+  );
+}
+
+/**
+ * Why the map stands still, or that it does not.
+ * @param zone the reader's time zone; the browser's own when left out.
+ */
+export function accountOf(view: DeviceView, now: Circumstances, zone?: string): Account {
+  const explanation: Explanation = now.linkUp ? view.explanation : "broker-unreachable";
+  switch (explanation) {
+    case "tracking":
+      return tracking(view, now);
+    case "withdrawn":
+      return say(
+        "rest",
+        "Consent is withdrawn",
+        "The wearer has not given consent or has taken it back, so nothing is recorded; only the wearer's own hand can change that.",
+      );
+    case "consent-expired":
+      return say(
+        "rest",
+        "Consent has run out",
+        "The time that the wearer agreed to is over, so nothing is recorded until the wearer agrees again.",
+      );
+    case "outside-hours":
+      return say(
+        "rest",
+        "Outside the agreed hours",
+        `Nothing is recorded outside the hours that were agreed. ${opening(view, now.nowMs, zone)}`,
+      );
+    case "lamp-unconfirmed":
+      return say(
+        "fault",
+        "The lamp is not confirmed",
+        "The device cannot make sure that its lamp is lit, and without the lamp it does not record: it needs a repair.",
+      );
+    case "time-untrusted":
+      return say(
+        "care",
+        "The device does not know the time",
+        "Until it is sure of the time it cannot know whether the hours are open, so it records nothing.",
+      );
+    case "no-fix":
+      return say(
+        "care",
+        "No satellite position",
+        "The device is lit and ready but cannot find its position, as happens indoors and underground.",
+      );
+    case "storage-fault":
+      return say(
+        "fault",
+        "The device's memory is at fault",
+        "It cannot read or keep its own records safely, so it records nothing: it needs a repair.",
+      );
+    case "never-heard":
+      return say("rest", "Not heard yet", "Nothing has arrived from this device since it was paired with this console.");
+    case "overdue":
+      return say(
+        "care",
+        "The device is silent",
+        `${due(view, now.nowMs, zone)}: it may be out of reach of the network, switched off or out of power.`,
+      );
+    case "broker-unreachable":
+      return say(
+        "fault",
+        "The broker cannot be reached",
+        "This console has lost the broker, so news from the device would not arrive; it keeps trying.",
+      );
+  }
+}
+
+/** What stands in place of any account while the page itself has lost the server. */
+export const SERVER_LOST: Account = {
+  tone: "fault",
+  headline: "Connection to the console is lost",
+  sentence: "This page no longer hears the console on this computer, so nothing here is live; it keeps trying.",
+};
+
+/** The server answers, but not to us: it was started anew with another token. */
+export const SERVER_RENEWED: Account = {
+  tone: "fault",
+  headline: "The console was started anew",
+  sentence: "Open the new address that it printed; this page no longer hears it and nothing here is live.",
+};

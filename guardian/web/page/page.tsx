@@ -1,0 +1,14 @@
+import { render } from "preact";
+import "leaflet/dist/leaflet.css";
+import "./styles/colours.css";
+import "./styles/layout.css";
+import "./styles/panel.css";
+import "./styles/map.css";
+import "./styles/wearer.css";
+import { App } from "./app.tsx";
+
+// The token has become a cookie; it need not stand in the address bar, where it would be copied along with a link.
+history.replaceState(null, "", "/");
+
+const root = document.getElementById("page");
+if (root !== null) render(<App />, root);

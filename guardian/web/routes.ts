@@ -1,0 +1,63 @@
+import type { FastifyInstance } from "fastify";
+import type { Console } from "../core/view.ts";
+import { basemap, DETAILS, type Detail } from "./basemap.ts";
+import { TRAIL_LIMIT } from "./messages.ts";
+import type { WearerAction, WearerPanel } from "./wearer-panel.ts";
+
+const ACTIONS: readonly WearerAction[] = ["break-lamp", "mend-lamp", "withdraw", "grant", "skip-to-closing", "skip-to-opening"];
+
+const TRAIL_QUERY = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    since: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 },
+    limit: { type: "integer", minimum: 1, maximum: TRAIL_LIMIT, default: TRAIL_LIMIT },
+  },
+};
+
+const ACTION_BODY = {
+  type: "object",
+  additionalProperties: false,
+  required: ["action"],
+  properties: { action: { type: "string", enum: ACTIONS } },
+};
+
+const BASEMAP_QUERY = {
+  type: "object",
+  additionalProperties: false,
+  properties: { detail: { type: "string", enum: DETAILS, default: "50m" } },
+};
+
+/** Reading the devices, their trails and the outlines of the world. Times in the query are UTC milliseconds. */
+export function addConsoleRoutes(app: FastifyInstance, console: Console): void {
+  app.get("/api/devices", () => ({ nowMs: console.nowMs(), linkUp: console.linkUp(), devices: console.devices() }));
+
+  app.get<{ Params: { id: string }; Querystring: { since: number; limit: number } }>(
+    "/api/devices/:id/trail",
+    { schema: { querystring: TRAIL_QUERY } },
+    (request, reply) => {
+      const { id } = request.params;
+      if (!console.devices().some((view) => view.id === id)) return reply.code(404).send({ error: "There is no such device." });
+      return reply.send(console.trail(id, request.query.since, request.query.limit));
+    },
+  );
+
+  app.get<{ Querystring: { detail: Detail } }>(
+    "/api/basemap",
+    { schema: { querystring: BASEMAP_QUERY } },
+    async (request, reply) => {
+      const bytes = await basemap(request.query.detail);
+      return reply.type("application/json").header("cache-control", "private, max-age=86400").send(bytes);
+    },
+  );
+}
+
+/** The wearer's side of a simulated device. Without a panel these addresses do not exist. */
+export function addWearerRoutes(app: FastifyInstance, panel: WearerPanel): void {
+  app.get("/api/wearer", () => panel.state());
+  app.get("/api/town", (_request, reply) => reply.send(panel.town()));
+  app.post<{ Body: { action: WearerAction } }>("/api/wearer", { schema: { body: ACTION_BODY } }, (request) => {
+    panel.act(request.body.action);
+    return panel.state();
+  });
+}

@@ -1,0 +1,98 @@
+import { seededRandom } from "../random.ts";
+import type { TracePoint } from "../trace/trace.ts";
+import { gga, gll, gns, rmc, vtg } from "./fix-sentences.ts";
+import type { Reception, Solution } from "./reception.ts";
+import { seededSky } from "./sky.ts";
+import { gsa, gsv, zda } from "./sky-sentences.ts";
+import { seededWander } from "./wander.ts";
+
+/** How the made-up receiver behaves. */
+export interface ReceiverOptions {
+  seed: number;
+  /** Seconds from power-on to the first fix; 0 when it was running before the trace began. */
+  warmUpS: number;
+  /** Standard deviation of the error it adds, metres; 0 for a trace that a receiver measured before. */
+  wanderM: number;
+  /** What it says beyond RMC, GGA, GSA, GSV and VTG. */
+  extra: readonly ExtraSentence[];
+}
+
+export type ExtraSentence = "GLL" | "GNS" | "ZDA";
+
+/** As a receiver comes that was on already and repeats a trace exactly. */
+export const FAITHFUL: ReceiverOptions = { seed: 1, warmUpS: 0, wanderM: 0, extra: [] };
+
+/** One that is switched on at home and errs as small receivers do. */
+export const LIFELIKE: ReceiverOptions = { seed: 1, warmUpS: 27, wanderM: 1.5, extra: [] };
+
+/** Says the sentences of one second. To be asked once a second: warm-up and errors go on by one second a call. */
+export interface Receiver {
+  /** @param point where the antenna is, on a whole second of UTC. */
+  burst(point: TracePoint): Uint8Array;
+}
+
+/** Many receivers say GSV less often than the rest; at 4,800 baud they have to. */
+const GSV_EVERY_S = 5;
+/** A receiver that was never off for long knows the time this many seconds before it knows the place. */
+const TIME_BEFORE_FIX_S = 20;
+/** Below this a receiver cannot tell which way it moves. */
+const COURSE_FROM_MPS = 0.3;
+const METRES_PER_DEGREE = 111_320;
+/** The sea-level surface lies this far above the ellipsoid in Thessaly; it is only a field to fill elsewhere. */
+const GEOID_M = 41.5;
+
+export function createReceiver(options: ReceiverOptions): Receiver {
+  const random = seededRandom(options.seed);
+  const sky = seededSky(random.branch("sky"));
+  const wander = seededWander(random.branch("wander"), options.wanderM);
+  const geometry = random.branch("geometry");
+  let second = 0;
+  let hdop = 0.9;
+
+  function receive(point: TracePoint): Reception {
+    const untilFix = options.warmUpS - second;
+    hdop = Math.min(1.6, Math.max(0.7, hdop + 0.02 * geometry.normal()));
+    const error = wander.step();
+    const fixed = untilFix <= 0 && point.valid;
+    const used = fixed ? Math.round(11.5 - 3 * hdop) : 0;
+    return {
+      timeMs: untilFix > TIME_BEFORE_FIX_S ? null : point.timeMs,
+      solution: fixed ? solve(point, error, hdop) : null,
+      satellites: sky.at(point.timeMs, used),
+    };
+  }
+
+  return {
+    burst(point) {
+      const reception = receive(point);
+      const text = say(reception, options.extra, second % GSV_EVERY_S === 0);
+      second++;
+      return Buffer.from(text, "latin1");
+    },
+  };
+}
+
+function solve(point: TracePoint, error: { eastM: number; northM: number }, hdop: number): Solution {
+  const eastDeg = error.eastM / (METRES_PER_DEGREE * Math.max(0.01, Math.cos((point.latDeg * Math.PI) / 180)));
+  const speedMps = point.speedMps ?? 0;
+  return {
+    latDeg: Math.min(90, Math.max(-90, point.latDeg + error.northM / METRES_PER_DEGREE)),
+    lonDeg: ((((point.lonDeg + eastDeg + 180) % 360) + 360) % 360) - 180,
+    altitudeM: (point.altitudeM ?? 0) + error.northM,
+    geoidM: GEOID_M,
+    speedMps,
+    courseDeg: speedMps < COURSE_FROM_MPS ? null : point.courseDeg,
+    hdop,
+    vdop: hdop * 1.4,
+  };
+}
+
+function say(reception: Reception, extra: readonly ExtraSentence[], withSky: boolean): string {
+  let text = rmc(reception) + gga(reception) + gsa(reception);
+  if (withSky) text += gsv(reception);
+  text += vtg(reception);
+  if (extra.includes("GLL")) text += gll(reception);
+  if (extra.includes("GNS")) text += gns(reception);
+  if (extra.includes("ZDA")) text += zda(reception);
+  return text;
+}

@@ -1,0 +1,62 @@
+import type { Random } from "../random.ts";
+import type { Satellite } from "./reception.ts";
+
+/** A GPS-only receiver in open country sees about this many. */
+const IN_VIEW = 11;
+const HORIZON_DEG = 5;
+const SATELLITES_IN_ORBIT = 32;
+/** GPS satellites go round twice a day: across the sky of one place that is about half a degree a minute. */
+const DRIFT_DEG_PER_S = 0.5 / 60;
+
+/** The satellites over one place: which there are is chance, and they drift on slowly. */
+export interface Sky {
+  /** Satellites in view at a moment; `used` of them count from the strongest down once there is a fix. */
+  at(timeMs: number, used: number): Satellite[];
+}
+
+interface Orbit {
+  prn: number;
+  elevationDeg: number;
+  azimuthDeg: number;
+}
+
+export function seededSky(random: Random): Sky {
+  const orbits = scatter(random);
+  const flicker = random.branch("signal");
+  return {
+    at(timeMs, used) {
+      const seconds = (timeMs / 1000) % 86_400;
+      const satellites = orbits.map((orbit) => drifted(orbit, seconds, flicker));
+      const order = [...satellites].sort((a, b) => (b.snrDb ?? 0) - (a.snrDb ?? 0));
+      for (const satellite of order.slice(0, used)) satellite.used = true;
+      return satellites;
+    },
+  };
+}
+
+function scatter(random: Random): Orbit[] {
+  const free = Array.from({ length: SATELLITES_IN_ORBIT }, (_, n) => n + 1);
+  const orbits: Orbit[] = [];
+  for (let n = 0; n < IN_VIEW; n++) {
+    const [prn] = free.splice(random.whole(0, free.length - 1), 1);
+    orbits.push({
+      prn: prn as number,
+      // Half of the sky lies below thirty degrees, and so do half of the satellites.
+      elevationDeg: HORIZON_DEG + 80 * random.next() ** 1.6,
+      azimuthDeg: ((n + random.next()) * 360) / IN_VIEW,
+    });
+  }
+  return orbits.sort((a, b) => a.prn - b.prn);
+}
+
+function drifted(orbit: Orbit, seconds: number, flicker: Random): Satellite {
+  const azimuthDeg = (orbit.azimuthDeg + seconds * DRIFT_DEG_PER_S) % 360;
+  const strength = 24 + 22 * (orbit.elevationDeg / 90) + 1.5 * flicker.normal();
+  return {
+    prn: orbit.prn,
+    elevationDeg: orbit.elevationDeg,
+    azimuthDeg,
+    snrDb: Math.min(50, Math.max(12, strength)),
+    used: false,
+  };
+}

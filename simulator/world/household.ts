@@ -1,0 +1,139 @@
+import type { Consent } from "../../device/core/consent.ts";
+import { encodePair, makePair as makeDevicePair, pairName } from "../../device/core/pair.ts";
+import { type Running, run } from "../../device/core/run.ts";
+import type { ServiceTerms } from "../../device/node/config.ts";
+import { consentFor } from "../../device/node/notice.ts";
+import type { Cipher } from "../../device/protocol/cipher.ts";
+import { deriveKeys } from "../../device/protocol/keys.ts";
+import { makePair } from "../../guardian/core/chain.ts";
+import { openStore, type Store } from "../../guardian/store/store.ts";
+import { createReceiver, FAITHFUL } from "../receiver/receiver.ts";
+import { type SimClock, simClock } from "./sim-clock.ts";
+import { type SimGuardian, simGuardian } from "./sim-guardian.ts";
+import { type SimLamp, simLamp } from "./sim-lamp.ts";
+import { type Message, type SimBroker, type SimLink, simBroker } from "./sim-link.ts";
+import { type SimReceiver, simReceiver } from "./sim-receiver.ts";
+import { type SimStore, simStore } from "./sim-store.ts";
+
+export interface HouseholdOptions {
+  cipher: Cipher;
+  startMs: number;
+  terms: ServiceTerms;
+}
+
+const TICK_MS = 250;
+const DAY_MS = 86_400_000;
+/** A walk to the east, at some 1.7 m/s. */
+const WALK = { latDeg: 39.5, lonDeg: 22.2, degreesASecond: 0.00002, speedMps: 1.7 };
+/** The one pairing's root; there is nothing to protect in a made-up world. */
+const ROOT = new Uint8Array(32).map((_, i) => i * 5 + 1);
+
+function openGuardianStore(cipher: Cipher, nowMs: number): Store {
+  const opened = openStore(":memory:", new Uint8Array(32).fill(3), cipher);
+  if (!opened.ok) throw new Error(opened.sentence);
+  const added = opened.value.addPair(makePair(cipher, "simulated", "simulated", ROOT.slice()), nowMs);
+  if (!added.ok) throw new Error(added.sentence);
+  return opened.value;
+}
+
+/** One wearer, one guardian, one broker, in virtual time: the firmware's own `run.ts` between simulated ports. */
+export class Household {
+  readonly clock: SimClock;
+  readonly broker: SimBroker;
+  readonly lamp: SimLamp = simLamp();
+  readonly receiver: SimReceiver;
+  readonly deviceLink: SimLink;
+  readonly guardianStore: Store;
+  /** Everything that entered the broker. */
+  readonly overheard: Message[] = [];
+  store: SimStore;
+  guardianLink: SimLink;
+  guardian: SimGuardian;
+  device: Running;
+  private alive = true;
+  private readonly speaking = createReceiver(FAITHFUL);
+
+  /** Nobody has agreed to anything yet. */
+  constructor(private readonly options: HouseholdOptions) {
+    const { cipher, startMs } = options;
+    this.clock = simClock(startMs);
+    this.broker = simBroker(this.clock);
+    this.broker.overhear((message) => this.overheard.push(message));
+    this.receiver = simReceiver(this.clock);
+    this.deviceLink = this.broker.link();
+    this.guardianStore = openGuardianStore(cipher, startMs);
+    this.guardianLink = this.broker.link();
+    this.guardian = simGuardian(cipher, this.clock, this.guardianLink, this.guardianStore);
+    this.store = simStore(new Map([[pairName(0), encodePair(makeDevicePair(0, deriveKeys(cipher, ROOT)))]]));
+    this.device = this.start();
+    this.clock.after(TICK_MS, () => this.tick());
+    this.clock.after(1000, () => this.speak());
+  }
+
+  /** The wearer agrees to the terms, with whatever is different this time. */
+  agree(change: Partial<Consent> = {}): void {
+    const number = (this.device.state.consent?.number ?? 0) + 1;
+    const nowMs = this.clock.utcMs() ?? this.options.startMs;
+    this.device.accept({ ...consentFor(this.options.terms, [0], number, nowMs), ...change });
+  }
+
+  /** Lets seconds pass; the receiver speaks once in each. */
+  pass(seconds: number): void {
+    this.clock.advance(seconds * 1000);
+  }
+
+  /** Power cut of the device: nothing more happens in it. */
+  killDevice(): void {
+    this.alive = false;
+    this.receiver.stop();
+    this.deviceLink.stop();
+  }
+
+  /** Starts the device from what its store still holds. */
+  bootDevice(): void {
+    this.store = simStore(this.store.surviving());
+    this.lamp.show("dark");
+    this.device = this.start();
+    this.alive = true;
+  }
+
+  killGuardian(): void {
+    this.guardian.stop();
+  }
+
+  bootGuardian(): void {
+    this.guardianLink = this.broker.link();
+    this.guardian = simGuardian(this.options.cipher, this.clock, this.guardianLink, this.guardianStore);
+  }
+
+  private start(): Running {
+    return run({
+      cipher: this.options.cipher,
+      clock: this.clock,
+      receiver: this.receiver,
+      lamp: this.lamp,
+      link: this.deviceLink,
+      store: this.store,
+      battery: { percent: () => 80 },
+      timeSource: "host",
+      builtMs: this.options.startMs - DAY_MS,
+      onTrouble: () => undefined,
+    });
+  }
+
+  private tick(): void {
+    if (this.alive) this.device.tick();
+    this.clock.after(TICK_MS, () => this.tick());
+  }
+
+  // The receiver has its own time from the satellites, whatever becomes of the board's clock.
+  private speak(): void {
+    const seconds = this.clock.upMs() / 1000;
+    const place = { latDeg: WALK.latDeg, lonDeg: WALK.lonDeg + seconds * WALK.degreesASecond };
+    const timeMs = this.options.startMs + this.clock.upMs();
+    this.receiver.feed(
+      this.speaking.burst({ ...place, timeMs, altitudeM: 90, speedMps: WALK.speedMps, courseDeg: 90, valid: true }),
+    );
+    this.clock.after(1000, () => this.speak());
+  }
+}

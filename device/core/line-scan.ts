@@ -1,4 +1,4 @@
-import { type Line, type LineRefusal, MAX_FIELDS, MAX_SENTENCE, SEEKING } from "./line.ts";
+import { type Line, type LineRefusal, MAX_SENTENCE, SEEKING } from "./line.ts";
 import { KIND_OTHER, kindOf } from "./sentence/formatter.ts";
 
 /**
@@ -23,7 +23,6 @@ function open(line: Line): void {
   line.stage = BODY;
   line.length = 0;
   line.fields = 0;
-  line.formatter = 0;
   line.kind = KIND_OTHER;
   line.sum = 0;
 }
@@ -33,8 +32,8 @@ function refuse(line: Line, reason: LineRefusal): void {
   line.stage = SEEKING;
 }
 
-function isText(byte: number): boolean {
-  return byte >= SPACE && byte <= TILDE && byte !== DOLLAR && byte !== STAR;
+function isPlain(byte: number): boolean {
+  return byte >= SPACE && byte <= TILDE && byte !== DOLLAR && byte !== STAR && byte !== COMMA;
 }
 
 /** A byte that ends the text: the star before its checksum, or one that no sentence may hold. */
@@ -49,22 +48,22 @@ function endText(line: Line, byte: number): void {
 
 /** The first comma: the address field is complete. Is this a sentence to decode? */
 function endAddress(line: Line): void {
-  // No sentence that is decoded has so many fields.
-  if (line.fields > 0) return refuse(line, "malformed");
   const text = line.text;
   const length = line.length;
   line.commas[0] = length;
   line.fields = 1;
+  line.sum ^= COMMA;
   // NMEA 0183: an address that begins with P is proprietary; any other has two letters of talker and three of formatter.
   if (length === 5 && text[0] !== LETTER_P) {
-    line.formatter = (text[2] as number) * 65536 + (text[3] as number) * 256 + (text[4] as number);
-    line.kind = kindOf(line.formatter);
-    if (line.kind !== KIND_OTHER) return;
+    line.kind = kindOf((text[2] as number) * 65536 + (text[3] as number) * 256 + (text[4] as number));
+    if (line.kind !== KIND_OTHER) {
+      text[length] = COMMA;
+      line.length = length + 1;
+      return;
+    }
   }
-  if (line.checks === "all") {
-    line.stage = REST_OF_OTHER;
-    line.sum ^= COMMA;
-  } else {
+  if (line.checks === "all") line.stage = REST_OF_OTHER;
+  else {
     line.event = "other";
     line.stage = SEEKING;
   }
@@ -96,16 +95,16 @@ function readBody(line: Line, bytes: Uint8Array, from: number): number {
     const byte = bytes[at] as number;
     at++;
     if (byte <= COMMA || byte > TILDE) {
-      if (byte === COMMA && fields > 0 && fields < MAX_FIELDS) {
+      if (byte === COMMA && fields > 0) {
         commas[fields] = length;
         fields++;
-      } else if (byte === COMMA || !isText(byte)) {
+      } else if (!isPlain(byte)) {
         turn(line, byte, length, fields, sum);
         if (line.stage !== BODY) return backTo(line, at);
         length = line.length;
         fields = line.fields;
         sum = line.sum;
-        if (byte !== COMMA) continue;
+        continue;
       }
     }
     if (length === MAX_SENTENCE) {

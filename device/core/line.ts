@@ -8,8 +8,6 @@ export interface Line {
   /** Where the commas are in `text`; the one after the last field is the end of the text. */
   commas: Uint8Array;
   fields: number;
-  /** The three letters after the talker as one number (`sentence/formatter.ts`); 0 before they are known. */
-  formatter: number;
   /** Which of the decoded sentences this is, or KIND_OTHER. */
   kind: number;
   /** The name that was made last (`typeName`). */
@@ -26,7 +24,7 @@ export interface Line {
 /** "sentence": one to decode, its checksum right. "other": one of a type that is not decoded, to be named. */
 export type LineEvent = "none" | "sentence" | "other" | LineRefusal;
 
-export type LineRefusal = "checksum" | "no-checksum" | "cut-short" | "too-long" | "garbled" | "malformed";
+export type LineRefusal = "checksum" | "no-checksum" | "cut-short" | "too-long" | "garbled";
 
 /**
  * "decoded": sentences that are not decoded are named from their first bytes and their checksums left alone, which
@@ -39,18 +37,14 @@ export type Checks = "decoded" | "all";
  * 130 is what gpsd takes. Longer ones have been two sentences that a receiver melted into one.
  */
 export const MAX_SENTENCE = 130;
-/** Most fields of a sentence that is decoded; GSA, the one with most, has 18. */
-export const MAX_FIELDS = 24;
-
 export const SEEKING = 0;
 
 export function makeLine(checks: Checks): Line {
   return {
     text: new Uint8Array(MAX_SENTENCE),
     length: 0,
-    commas: new Uint8Array(MAX_FIELDS + 1),
+    commas: new Uint8Array(MAX_SENTENCE + 1),
     fields: 0,
-    formatter: 0,
     kind: KIND_OTHER,
     name: "",
     event: "none",

@@ -1,4 +1,5 @@
 import type { Cipher } from "../protocol/cipher.ts";
+import { makeTracker } from "./boot.ts";
 import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import { OUTBOX } from "./outbox.ts";
@@ -6,7 +7,7 @@ import { MAX_PAIRS, pairName } from "./pair.ts";
 import type { Battery, Clock, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
 import type { TrackerState } from "./state.ts";
 import { CONSENT } from "./store-health.ts";
-import { makeTracker, step } from "./tracker.ts";
+import { step } from "./tracker.ts";
 import type { TimeSource } from "./trusted-time.ts";
 
 /** Everything a board hands to the firmware. */

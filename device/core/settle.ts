@@ -129,7 +129,8 @@ export function settle(state: TrackerState, moment: Moment, utcMs: number | null
   }
   lightLamp(state, claims, moment.upMs, effects);
   powerReceiver(state, claims, effects);
-  tellStatus(state, claims, moment, utcMs, effects);
+  // Told as it is after the lamp was asked: what was confirmed before says nothing of the new pattern.
+  tellStatus(state, claimsAt(state, moment.upMs, utcMs, null), moment, utcMs, effects);
   connect(state, claims, utcMs, effects);
   deliver(state, moment.upMs, utcMs, effects);
 }

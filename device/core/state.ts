@@ -18,6 +18,8 @@ export interface TrackerState {
   heard: Fix[];
   /** Date and time that the last bytes told, taken within the same step. */
   gnssUtcMs: number | null;
+  /** Uptime of the last bytes from the receiver. */
+  bytesUpMs: number;
   /** Sentences refused since boot, for the doctor's eyes. */
   refusedSentences: number;
   consent: Consent | null;

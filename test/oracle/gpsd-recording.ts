@@ -33,7 +33,7 @@ export interface Report {
 const SAME_EPOCH_MS = 10;
 
 /** gpsfake leaves out lines that begin with "#", and so did whoever made the expected output. */
-export function withoutComments(bytes: Uint8Array): Uint8Array {
+function withoutComments(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString("latin1");
   return Buffer.from(text.replace(/^#.*(\n|$)/gm, ""), "latin1");
 }
@@ -56,7 +56,7 @@ function emptyEpoch(): SeenEpoch {
 }
 
 /** @param sent what the receiver sent; any other sentence is gpsd's own. */
-export function readExpected(text: string, sent: string): SeenEpoch[] {
+function readExpected(text: string, sent: string): SeenEpoch[] {
   let current = emptyEpoch();
   const epochs = [current];
   for (const line of text.split(/\r?\n/)) {

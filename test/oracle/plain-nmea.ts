@@ -74,14 +74,14 @@ function dateOf(formatter: string, f: string[]): string | null {
   return `${Number(parts[3]) < 80 ? "20" : "19"}${parts[3]}-${parts[2]}-${parts[1]}`;
 }
 
-export function timeOfDay(text: string): number | null {
+function timeOfDay(text: string): number | null {
   const parts = /^([01]\d|2[0-3])([0-5]\d)([0-5]\d|60)(\.\d*)?$/.exec(text);
   if (parts === null) return null;
   const whole = (Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3])) * 1000;
   return whole + Math.floor(Number((parts[4] ?? ".").padEnd(4, "0").slice(1, 4)));
 }
 
-export function readSentence(text: string, at: number): PlainSentence {
+function readSentence(text: string, at: number): PlainSentence {
   const fields = text.split(",");
   const address = fields[0] ?? "";
   const standard = /^[^P].{4}$/.test(address);

@@ -83,7 +83,7 @@ export function typeName(line: Line): string {
   const text = line.text;
   const length = line.commas[0] as number;
   const from = length === 5 && text[0] !== LETTER_P ? 2 : 0;
-  const to = length < MAX_ADDRESS ? length : MAX_ADDRESS;
+  const to = Math.min(length, MAX_ADDRESS);
   if (isNamed(line, from, to)) return line.name;
   let name = "";
   for (let i = from; i < to; i++) name += String.fromCharCode(text[i] as number);

@@ -1,5 +1,5 @@
 import type { Fix } from "../../device/core/fix.ts";
-import { type PlainSentence, plainSentences, printed, samePlace } from "./plain-nmea.ts";
+import { type PlainSentence, plainSentences, printed, sameButForRounding } from "./plain-nmea.ts";
 
 /** A fix that no sentence stands behind, and what is wrong with it. Says nothing of where it is. */
 export interface Invented {
@@ -12,7 +12,8 @@ const DAY_MS = 86400000;
 const SAME_EPOCH_MS = 10;
 
 function backs(sentence: PlainSentence, fix: Fix): boolean {
-  if (sentence.claim !== "valid" || sentence.timeOfDayMs === null || !samePlace(sentence.position, printed(fix))) return false;
+  if (sentence.claim !== "valid" || sentence.timeOfDayMs === null || !sameButForRounding(sentence.position, printed(fix)))
+    return false;
   return Math.abs((sentence.timeOfDayMs % DAY_MS) - (fix.timeMs % DAY_MS)) <= SAME_EPOCH_MS;
 }
 

@@ -1,6 +1,6 @@
 import { parseNmeaSentence } from "nmea-simple";
 import type { Fix } from "../../device/core/fix.ts";
-import { type PlainPosition, type PlainSentence, plainSentences, printed, samePlace } from "./plain-nmea.ts";
+import { type PlainPosition, type PlainSentence, plainSentences, printed, sameButForRounding } from "./plain-nmea.ts";
 
 /** Why nmea-simple sees a position in a sentence and ours gives no fix with it, or the other way round. */
 export const SIMPLE_REASONS = {
@@ -77,7 +77,7 @@ function judge(
   fixes: Fix[],
 ): SimpleReason | "agree" | null {
   const ours = fixes.some(
-    (fix) => sameTime(sentence, fix.timeMs) && samePlace(sentence.position, printed(fix)) && sentence.claim === "valid",
+    (fix) => sameTime(sentence, fix.timeMs) && sameButForRounding(sentence.position, printed(fix)) && sentence.claim === "valid",
   );
   if (simple === null) return ours ? "simple-cannot-read" : "agree";
   if (!ours) return whyOnlySimple(sentence, all, fixes);

@@ -123,3 +123,14 @@ export function printed(position: { latDeg: number; lonDeg: number }): PlainPosi
 export function samePlace(a: PlainPosition | null, b: PlainPosition | null): boolean {
   return a !== null && b !== null && a.lat === b.lat && a.lon === b.lon;
 }
+
+const NINTH_DECIMAL = 1.001e-9;
+
+/**
+ * The same place but for which way its ninth decimal was rounded: with eight decimals of a minute one value in six lies
+ * exactly between two of them, and two right ways of computing then differ in the last one.
+ */
+export function sameButForRounding(a: PlainPosition | null, b: PlainPosition | null): boolean {
+  if (a === null || b === null) return false;
+  return Math.abs(Number(a.lat) - Number(b.lat)) < NINTH_DECIMAL && Math.abs(Number(a.lon) - Number(b.lon)) < NINTH_DECIMAL;
+}

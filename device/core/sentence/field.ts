@@ -108,10 +108,13 @@ export function degrees(line: Line, field: number, limitDeg: number): number {
   if (point === to || point === from || to - from > MAX_DIGITS + 1) return NaN;
   const scale = TENS[to - point - 1] as number;
   const whole = Math.floor(packed / 100);
-  const minutes = value - whole * 100 * scale;
-  // All integers up to here, so that only this division rounds.
-  const result = (whole * 60 * scale + minutes) / (60 * scale);
-  return minutes >= 60 * scale || result > limitDeg ? -1 : result;
+  const wholeMinutes = packed - whole * 100;
+  if (wholeMinutes >= 60) return -1;
+  // The order of gpsd's own operations: with eight decimals of a minute one value in six lies exactly between two numbers
+  // of nine decimals of a degree, and both programs then round it to the same side.
+  const minutes = whole * 60 + wholeMinutes + (value - packed * scale) / scale;
+  const result = minutes * (1 / 60);
+  return result > limitDeg ? -1 : result;
 }
 
 /** The digits after a second's point, cut to three; NaN when text[from, to) is not all digits. */

@@ -1,6 +1,6 @@
 import type { Report, SeenEpoch } from "./gpsd-recording.ts";
 import type { PlainPosition, PlainSentence } from "./plain-nmea.ts";
-import { sameButForRounding, samePlace } from "./plain-nmea.ts";
+import { samePlace } from "./plain-nmea.ts";
 
 /** Why a position of ours and gpsd's may differ. Each is a rule over the recording itself; no file is named. */
 export const REASONS = {
@@ -27,7 +27,7 @@ export type Reason = keyof typeof REASONS;
 export const ROLLOVER_MS = 1024 * 7 * 86400000;
 
 export function holds(sentence: PlainSentence, position: PlainPosition): boolean {
-  return sameButForRounding(sentence.position, position);
+  return samePlace(sentence.position, position);
 }
 
 function denies(sentence: PlainSentence): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Fix } from "../../../../device/core/fix.ts";
 import { hear, lines } from "./hear.ts";
 
 const RMC = "GPRMC,120000.00,A,3758.0000,N,02343.0000,E,1.0,90.0,010626,,,A";
@@ -38,8 +39,10 @@ describe("what each sentence gives", () => {
     ["9000.000,S,18000.000,W", -90, -180],
     ["4404.1306024,N,12118.8446777,W", 44.06884337333333, -121.31407796166667],
     ["0131.000,N,01131.000,E", 1.5166666666666666, 11.516666666666667],
-  ])("reads %s to the last digit", (place, latDeg, lonDeg) => {
-    expect(only(RMC.replace("3758.0000,N,02343.0000,E", place))).toMatchObject({ latDeg, lonDeg });
+  ])("reads %s to the twelfth decimal, a ten-millionth of a metre", (place, latDeg, lonDeg) => {
+    const fix = only(RMC.replace("3758.0000,N,02343.0000,E", place)) as Fix;
+    expect(fix.latDeg).toBeCloseTo(latDeg, 12);
+    expect(fix.lonDeg).toBeCloseTo(lonDeg, 12);
   });
 
   test.each([

@@ -16,7 +16,7 @@ const UNDER_WAY = 256;
 function retryAfterMs(entry: Waiting): number {
   let wait = RETRY_MS;
   for (let i = 1; i < entry.tries && wait < RETRY_MAX_MS; i++) wait *= 2;
-  return (wait > RETRY_MAX_MS ? RETRY_MAX_MS : wait) + ((entry.number * 7919) % 5000);
+  return Math.min(wait, RETRY_MAX_MS) + ((entry.number * 7919) % 5000);
 }
 
 function isDue(entry: Waiting, upMs: number): boolean {

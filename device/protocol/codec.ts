@@ -112,7 +112,7 @@ function encodeStatus(status: StatusReport): Uint8Array {
   const age = status.lastFixAgeS;
   writeU16(body, 13, age === null || age >= 65535 ? 65535 : age);
   writeU32(body, 15, status.nextS);
-  writeU16(body, 19, status.queued > 65535 ? 65535 : status.queued);
+  writeU16(body, 19, Math.min(status.queued, 65535));
   return body;
 }
 

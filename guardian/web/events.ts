@@ -40,7 +40,7 @@ export function makeEventHub(console: Console, panel: WearerPanel | null): Event
   };
   const stops = [
     console.onChange((change) => broadcast({ kind: "change", change })),
-    panel === null ? () => {} : panel.onChange(() => broadcast({ kind: "wearer", wearer: panel.state() })),
+    panel === null ? () => undefined : panel.onChange(() => broadcast({ kind: "wearer", wearer: panel.state() })),
   ];
   const ticker = setInterval(() => broadcast({ kind: "tick" }), TICK_MS);
   ticker.unref();

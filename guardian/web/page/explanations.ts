@@ -47,72 +47,73 @@ function tracking(view: DeviceView, now: Circumstances): Account {
   );
 }
 
+/** One for each explanation, so that none can be forgotten. */
+const ACCOUNTS: Record<Explanation, (view: DeviceView, now: Circumstances, zone: string | undefined) => Account> = {
+  tracking,
+  withdrawn: () =>
+    say(
+      "rest",
+      "Consent is withdrawn",
+      "The wearer has taken consent back, so nothing is recorded; only the wearer's own hand can change that.",
+    ),
+  "consent-expired": () =>
+    say(
+      "rest",
+      "Consent has run out",
+      "The time that the wearer agreed to is over, so nothing is recorded until the wearer agrees again.",
+    ),
+  "outside-hours": (view, now, zone) =>
+    say(
+      "rest",
+      "Outside the agreed hours",
+      `Nothing is recorded outside the hours that were agreed. ${opening(view, now.nowMs, zone)}`,
+    ),
+  "lamp-unconfirmed": () =>
+    say(
+      "fault",
+      "The lamp is not confirmed",
+      "The device cannot make sure that its lamp is lit, and without the lamp it does not record: it needs a repair.",
+    ),
+  "time-untrusted": () =>
+    say(
+      "care",
+      "The device does not know the time",
+      "Until it is sure of the time it cannot know whether the hours are open, so it records nothing.",
+    ),
+  "no-fix": () =>
+    say(
+      "care",
+      "No satellite position",
+      "The device is lit and ready but cannot find its position, as happens indoors and underground.",
+    ),
+  "storage-fault": () =>
+    say(
+      "fault",
+      "The device's memory is at fault",
+      "It cannot read or keep its own records safely, so it records nothing: it needs a repair.",
+    ),
+  "never-heard": () =>
+    say("rest", "Not heard yet", "Nothing has arrived from this device since it was paired with this console."),
+  overdue: (view, now, zone) =>
+    say(
+      "care",
+      "The device is silent",
+      `${due(view, now.nowMs, zone)}: it may be out of reach of the network, switched off or out of power.`,
+    ),
+  "broker-unreachable": () =>
+    say(
+      "fault",
+      "The broker cannot be reached",
+      "This console has lost the broker, so news from the device would not arrive; it keeps trying.",
+    ),
+};
+
 /**
  * Why the map stands still, or that it does not.
  * @param zone the reader's time zone; the browser's own when left out.
  */
 export function accountOf(view: DeviceView, now: Circumstances, zone?: string): Account {
-  const explanation: Explanation = now.linkUp ? view.explanation : "broker-unreachable";
-  switch (explanation) {
-    case "tracking":
-      return tracking(view, now);
-    case "withdrawn":
-      return say(
-        "rest",
-        "Consent is withdrawn",
-        "The wearer has not given consent or has taken it back, so nothing is recorded; only the wearer's own hand can change that.",
-      );
-    case "consent-expired":
-      return say(
-        "rest",
-        "Consent has run out",
-        "The time that the wearer agreed to is over, so nothing is recorded until the wearer agrees again.",
-      );
-    case "outside-hours":
-      return say(
-        "rest",
-        "Outside the agreed hours",
-        `Nothing is recorded outside the hours that were agreed. ${opening(view, now.nowMs, zone)}`,
-      );
-    case "lamp-unconfirmed":
-      return say(
-        "fault",
-        "The lamp is not confirmed",
-        "The device cannot make sure that its lamp is lit, and without the lamp it does not record: it needs a repair.",
-      );
-    case "time-untrusted":
-      return say(
-        "care",
-        "The device does not know the time",
-        "Until it is sure of the time it cannot know whether the hours are open, so it records nothing.",
-      );
-    case "no-fix":
-      return say(
-        "care",
-        "No satellite position",
-        "The device is lit and ready but cannot find its position, as happens indoors and underground.",
-      );
-    case "storage-fault":
-      return say(
-        "fault",
-        "The device's memory is at fault",
-        "It cannot read or keep its own records safely, so it records nothing: it needs a repair.",
-      );
-    case "never-heard":
-      return say("rest", "Not heard yet", "Nothing has arrived from this device since it was paired with this console.");
-    case "overdue":
-      return say(
-        "care",
-        "The device is silent",
-        `${due(view, now.nowMs, zone)}: it may be out of reach of the network, switched off or out of power.`,
-      );
-    case "broker-unreachable":
-      return say(
-        "fault",
-        "The broker cannot be reached",
-        "This console has lost the broker, so news from the device would not arrive; it keeps trying.",
-      );
-  }
+  return ACCOUNTS[now.linkUp ? view.explanation : "broker-unreachable"](view, now, zone);
 }
 
 /** What stands in place of any account while the page itself has lost the server. */

@@ -39,7 +39,7 @@ export function MapView(props: Props): JSX.Element {
     if (simulated)
       fetchTown().then(
         (town) => map.current?.showTown(town),
-        () => {},
+        () => undefined,
       );
   }, [simulated]);
   useEffect(() => {

@@ -3,8 +3,10 @@ import "leaflet/dist/leaflet.css";
 import "./styles/colours.css";
 import "./styles/layout.css";
 import "./styles/panel.css";
+import "./styles/account.css";
 import "./styles/map.css";
 import "./styles/wearer.css";
+import "./styles/device.css";
 import { App } from "./app.tsx";
 
 // The token has become a cookie; it need not stand in the address bar, where it would be copied along with a link.

@@ -24,7 +24,7 @@ export function useConsole(): Live {
         // Without its past the map still shows the present, so a failure here changes nothing.
         fetchTrail(id, sinceMs).then(
           (fixes) => setModel((now) => withFixes(now, id, fixes)),
-          () => {},
+          () => undefined,
         );
       }
     };

@@ -27,6 +27,12 @@ function outlines(atlas: Atlas, renderer: L.Renderer): { land: L.GeoJSON; border
   return { land: L.geoJSON(land, { ...quiet }), borders: L.geoJSON(borders, { ...quiet }) };
 }
 
+/** Null: nearer than any outline is good for, so the map is plain paper. */
+function detailAt(zoom: number): "50m" | "10m" | null {
+  if (zoom >= PAPER_ZOOM) return null;
+  return zoom >= REGION_ZOOM ? "10m" : "50m";
+}
+
 /** Adds the ground to the map; the outlines come when they have been fetched, and the map works without them. */
 export function addBasemap(map: L.Map, fetchBasemap: FetchBasemap, first: Palette): Basemap {
   const renderer = L.canvas({ pane: "ground", padding: 0.5 });
@@ -39,7 +45,7 @@ export function addBasemap(map: L.Map, fetchBasemap: FetchBasemap, first: Palett
   };
   const choose = (): void => {
     const zoom = map.getZoom();
-    const wanted = zoom >= PAPER_ZOOM ? null : zoom >= REGION_ZOOM ? "10m" : "50m";
+    const wanted = detailAt(zoom);
     map.getContainer().classList.toggle("on-paper", wanted === null);
     const shown = wanted === null ? undefined : (drawn.get(wanted) ?? drawn.get("50m"));
     for (const layers of drawn.values()) {

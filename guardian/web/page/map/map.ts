@@ -1,10 +1,10 @@
 import L from "leaflet";
 import type { StoredFix } from "../../../core/view.ts";
-import { addBasemap, type FetchBasemap } from "./basemap.ts";
-import { addGraticule } from "./graticule.ts";
-import { onSchemeChange, readPalette } from "./palette.ts";
+import { addBasemap, type Basemap, type FetchBasemap } from "./basemap.ts";
+import { addGraticule, type Graticule } from "./graticule.ts";
+import { onSchemeChange, type Palette, readPalette } from "./palette.ts";
 import { addTown, type Town } from "./town.ts";
-import { addTrail } from "./trail-layer.ts";
+import { addTrail, type TrailLayer } from "./trail-layer.ts";
 import { addWearerMarker, type Spot, type WearerMarker } from "./wearer-marker.ts";
 
 /** What the map is to show now. */
@@ -66,73 +66,102 @@ function makeMap(element: HTMLElement): L.Map {
   return map.setView([38, 18], 4);
 }
 
+class OpenMap implements LiveMap {
+  private readonly map: L.Map;
+  private palette: Palette;
+  private readonly ground: Basemap;
+  private readonly grid: Graticule;
+  private readonly trail: TrailLayer;
+  private readonly accuracy = L.canvas({ pane: "accuracy" });
+  private readonly markers = new Map<string, WearerMarker>();
+  private readonly stopScheme: () => void;
+  private readonly resized: ResizeObserver;
+  private town: Town | null = null;
+  private scene: Scene = { spots: new Map(), selected: null, trail: [], endMs: 0 };
+  private following = true;
+  private arrived = false;
+
+  constructor(
+    private readonly element: HTMLElement,
+    fetchBasemap: FetchBasemap,
+    private readonly onFollow: (following: boolean) => void,
+  ) {
+    this.map = makeMap(element);
+    this.palette = readPalette(element);
+    this.ground = addBasemap(this.map, fetchBasemap, this.palette);
+    this.grid = addGraticule(this.map, this.palette);
+    this.trail = addTrail(this.map);
+    this.map.on("dragstart", () => this.setFollowing(false));
+    this.stopScheme = onSchemeChange(() => this.recolour());
+    this.resized = new ResizeObserver(() => this.map.invalidateSize({ animate: false }));
+    this.resized.observe(element);
+  }
+
+  show(scene: Scene): void {
+    this.scene = scene;
+    this.keepInView();
+    this.draw();
+  }
+
+  showTown(geojson: unknown): void {
+    this.town = addTown(this.map, geojson, this.palette);
+  }
+
+  follow(): void {
+    this.arrived = false;
+    this.setFollowing(true);
+    this.keepInView();
+  }
+
+  close(): void {
+    this.stopScheme();
+    this.resized.disconnect();
+    this.map.remove();
+  }
+
+  private setFollowing(value: boolean): void {
+    if (this.following === value) return;
+    this.following = value;
+    this.onFollow(value);
+  }
+
+  private selectedSpot(): Spot | undefined {
+    return this.scene.selected === null ? undefined : this.scene.spots.get(this.scene.selected);
+  }
+
+  private keepInView(): void {
+    const spot = this.selectedSpot();
+    if (spot === undefined || !this.following) return;
+    if (!this.arrived) this.map.setView(spot.at, STREET_ZOOM, { animate: false });
+    else if (!this.map.getBounds().pad(-0.25).contains(spot.at)) this.map.panTo(spot.at);
+    this.arrived = true;
+  }
+
+  private draw(): void {
+    const { spots, trail, endMs } = this.scene;
+    for (const [id, marker] of this.markers) {
+      if (spots.has(id)) continue;
+      marker.remove();
+      this.markers.delete(id);
+    }
+    for (const [id, spot] of spots) {
+      const marker = this.markers.get(id) ?? addWearerMarker(this.map, this.accuracy);
+      this.markers.set(id, marker);
+      marker.show(spot, this.palette);
+    }
+    this.trail.show(trail, endMs, this.selectedSpot()?.live === true, this.palette);
+  }
+
+  private recolour(): void {
+    this.palette = readPalette(this.element);
+    this.ground.recolour(this.palette);
+    this.grid.recolour(this.palette);
+    this.town?.recolour(this.palette);
+    this.draw();
+  }
+}
+
 /** @param onFollow told whenever the map starts or stops keeping the selected device in view. */
 export function openMap(element: HTMLElement, fetchBasemap: FetchBasemap, onFollow: (following: boolean) => void): LiveMap {
-  const map = makeMap(element);
-  let palette = readPalette(element);
-  const ground = addBasemap(map, fetchBasemap, palette);
-  const grid = addGraticule(map, palette);
-  const trail = addTrail(map);
-  const accuracy = L.canvas({ pane: "accuracy" });
-  const markers = new Map<string, WearerMarker>();
-  let town: Town | null = null;
-  let scene: Scene = { spots: new Map(), selected: null, trail: [], endMs: 0 };
-  let following = true;
-  let arrived = false;
-  const setFollowing = (value: boolean): void => {
-    if (following === value) return;
-    following = value;
-    onFollow(value);
-  };
-  const selectedSpot = (): Spot | undefined => (scene.selected === null ? undefined : scene.spots.get(scene.selected));
-  const keepInView = (): void => {
-    const spot = selectedSpot();
-    if (spot === undefined || !following) return;
-    if (!arrived) map.setView(spot.at, STREET_ZOOM, { animate: false });
-    else if (!map.getBounds().pad(-0.25).contains(spot.at)) map.panTo(spot.at);
-    arrived = true;
-  };
-  const draw = (): void => {
-    for (const [id, marker] of markers) {
-      if (scene.spots.has(id)) continue;
-      marker.remove();
-      markers.delete(id);
-    }
-    for (const [id, spot] of scene.spots) {
-      const marker = markers.get(id) ?? addWearerMarker(map, accuracy);
-      markers.set(id, marker);
-      marker.show(spot, palette);
-    }
-    trail.show(scene.trail, scene.endMs, selectedSpot()?.live === true, palette);
-  };
-  map.on("dragstart", () => setFollowing(false));
-  const stopScheme = onSchemeChange(() => {
-    palette = readPalette(element);
-    ground.recolour(palette);
-    grid.recolour(palette);
-    town?.recolour(palette);
-    draw();
-  });
-  const resized = new ResizeObserver(() => map.invalidateSize({ animate: false }));
-  resized.observe(element);
-  return {
-    show(next) {
-      scene = next;
-      keepInView();
-      draw();
-    },
-    showTown(geojson) {
-      town = addTown(map, geojson, palette);
-    },
-    follow() {
-      arrived = false;
-      setFollowing(true);
-      keepInView();
-    },
-    close() {
-      stopScheme();
-      resized.disconnect();
-      map.remove();
-    },
-  };
+  return new OpenMap(element, fetchBasemap, onFollow);
 }

@@ -39,23 +39,27 @@ function label(text: string, className: string, at: L.LatLng, turnDeg: number): 
 function streetLabel(feature: Feature, name: string): L.Marker | null {
   if (feature.geometry.type !== "LineString") return null;
   const points = feature.geometry.coordinates.map(([lon, lat]) => L.latLng(lat ?? 0, lon ?? 0));
-  let best: { at: L.LatLng; turn: number; length: number } | null = null;
-  for (let i = 1; i < points.length; i++) {
-    const a = points[i - 1];
-    const b = points[i];
-    if (a === undefined || b === undefined) continue;
-    const length = a.distanceTo(b);
-    if (best !== null && length <= best.length) continue;
-    const from = L.CRS.EPSG3857.project(a);
-    const to = L.CRS.EPSG3857.project(b);
-    const turn = (Math.atan2(from.y - to.y, to.x - from.x) * 180) / Math.PI;
-    best = {
-      at: L.latLng((a.lat + b.lat) / 2, (a.lng + b.lng) / 2),
-      turn: turn > 90 ? turn - 180 : turn <= -90 ? turn + 180 : turn,
-      length,
-    };
-  }
-  return best === null ? null : label(name, "street-name", best.at, best.turn);
+  const straights = points.slice(1).map((to, index): [L.LatLng, L.LatLng] => [points[index] ?? to, to]);
+  const [longest] = straights.sort(([a, b], [c, d]) => c.distanceTo(d) - a.distanceTo(b));
+  if (longest === undefined) return null;
+  const [from, to] = longest;
+  return label(name, "street-name", L.latLng((from.lat + to.lat) / 2, (from.lng + to.lng) / 2), upright(from, to));
+}
+
+/** Degrees by which a text turns to lie along a line without standing on its head. */
+function upright(from: L.LatLng, to: L.LatLng): number {
+  const a = L.CRS.EPSG3857.project(from);
+  const b = L.CRS.EPSG3857.project(to);
+  const turn = (Math.atan2(a.y - b.y, b.x - a.x) * 180) / Math.PI;
+  if (turn > 90) return turn - 180;
+  return turn <= -90 ? turn + 180 : turn;
+}
+
+function placeLabel(feature: Feature, name: string): L.Marker {
+  const className = `place-name ${kindOf(feature) === "place" ? "" : "area"}`;
+  if (feature.geometry.type !== "Point") return label(name, className, L.geoJSON(feature).getBounds().getCenter(), 0);
+  const [lon, lat] = feature.geometry.coordinates;
+  return label(name, className, L.latLng(lat ?? 0, lon ?? 0), 0);
 }
 
 function names(town: FeatureCollection): { places: L.LayerGroup; streets: L.LayerGroup } {
@@ -65,23 +69,19 @@ function names(town: FeatureCollection): { places: L.LayerGroup; streets: L.Laye
   for (const feature of town.features) {
     const name = nameOf(feature);
     if (name === null) continue;
-    const kind = kindOf(feature);
-    if (kind === "street") {
-      const marker = named.has(name) ? null : streetLabel(feature, name);
-      named.add(name);
-      if (marker !== null) streets.addLayer(marker);
-    } else {
-      const centre = feature.geometry.type === "Point" ? null : L.geoJSON(feature).getBounds().getCenter();
-      const [lon, lat] = feature.geometry.type === "Point" ? feature.geometry.coordinates : [];
-      const at = centre ?? L.latLng(lat ?? 0, lon ?? 0);
-      places.addLayer(label(name, `place-name ${kind === "place" ? "" : "area"}`, at, 0));
+    if (kindOf(feature) !== "street") {
+      places.addLayer(placeLabel(feature, name));
+      continue;
     }
+    const marker = named.has(name) ? null : streetLabel(feature, name);
+    named.add(name);
+    if (marker !== null) streets.addLayer(marker);
   }
   return { places, streets };
 }
 
 export function addTown(map: L.Map, geojson: unknown, first: Palette): Town {
-  if (!isCollection(geojson)) return { recolour: () => {} };
+  if (!isCollection(geojson)) return { recolour: () => undefined };
   const renderer = L.canvas({ pane: "town", padding: 0.5 });
   const of = (...kinds: string[]): L.GeoJSON =>
     L.geoJSON(geojson, { filter: (feature) => kinds.includes(kindOf(feature)), ...{ renderer }, interactive: false }).addTo(map);

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { DeviceView } from "../../../core/view.ts";
 import { type Circumstances, isLive } from "../freshness.ts";
 import { accuracy, count, moment, percent, speed, UNKNOWN } from "../words.ts";
-import { lastReport } from "./last-report.ts";
+import { type LastReport, lastReport } from "./last-report.ts";
 
 function Fact({ name, children, warn }: { name: string; children: ComponentChildren; warn?: boolean }): JSX.Element {
   return (
@@ -36,12 +36,17 @@ function PositionFacts({ view, now }: { view: DeviceView; now: Circumstances }):
   );
 }
 
+function lampState(report: LastReport | null): string {
+  if (report === null) return UNKNOWN;
+  return report.flags.lampConfirmed ? "confirmed lit" : "not lit, or not confirmed";
+}
+
 /** The figures behind the account, each group with the time that it speaks of. */
 export function Facts({ view, now }: { view: DeviceView; now: Circumstances }): JSX.Element {
   const report = lastReport(view);
   const status = view.lastStatus?.status ?? null;
   const heard = view.lastHeardMs === null ? "not heard yet" : `heard ${moment(view.lastHeardMs, now.nowMs)}`;
-  const lamp = report === null ? UNKNOWN : report.flags.lampConfirmed ? "confirmed lit" : "not confirmed lit";
+  const lamp = lampState(report);
   const lowBattery = report?.flags.lowBattery === true;
   return (
     <section class="facts" aria-label="Figures">

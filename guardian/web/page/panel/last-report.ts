@@ -13,7 +13,8 @@ export interface LastReport {
 export function lastReport(view: DeviceView): LastReport | null {
   const fix = view.lastFix?.fix ?? null;
   const status = view.lastStatus?.status ?? null;
-  const later = fix === null ? status : status === null || fix.timeS > status.timeS ? fix : status;
+  const fixIsLater = fix !== null && (status === null || fix.timeS > status.timeS);
+  const later = fixIsLater ? fix : status;
   if (later === null) return null;
   return { timeMs: later.timeS * 1000, flags: later.flags, batteryPercent: later.batteryPercent, consent: later.consent };
 }

@@ -1,18 +1,15 @@
 import type { WearerPanelState } from "../../wearer-panel.ts";
 
+const LAMP_WORDS: Record<NonNullable<WearerPanelState["lamp"]>, string> = {
+  recording: "The lamp glows: the device is recording.",
+  silent: "The lamp shows an ember: the device is on and records nothing.",
+  fault: "The lamp flashes red: the device has a fault and records nothing.",
+  dark: "The lamp is dark: the device records nothing.",
+};
+
 /** What the simulated lamp shows, in words for those who cannot see the drawing. */
 export function lampWords(state: WearerPanelState): string {
-  if (state.lamp === null) return "The lamp does not answer.";
-  switch (state.lamp) {
-    case "recording":
-      return "The lamp glows: the device is recording.";
-    case "silent":
-      return "The lamp shows an ember: the device is on and records nothing.";
-    case "fault":
-      return "The lamp flashes red: the device has a fault and records nothing.";
-    case "dark":
-      return "The lamp is dark: the device records nothing.";
-  }
+  return state.lamp === null ? "The lamp does not answer." : LAMP_WORDS[state.lamp];
 }
 
 export function consentWords(state: WearerPanelState): string {

@@ -42,14 +42,14 @@ describe("lychnos start", () => {
   it.skipIf(!havePrograms("chromium"))(
     programTitle("R-02 shows the moving position in a browser within ten seconds of the address", "chromium"),
     async () => {
-      const { url } = await start();
-      const printed = performance.now();
       const browser = await chromium.launch({
         executablePath: program("chromium") as string,
         args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
       });
       try {
         const page = await browser.newPage();
+        const { url } = await start();
+        const printed = performance.now();
         await page.goto(url);
         const marker = page.locator(".spot-anchor:has(.live)").first();
         await marker.waitFor({ state: "attached", timeout: 10_000 });

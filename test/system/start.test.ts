@@ -8,7 +8,7 @@ import { type Program, startLychnos, until } from "./processes.ts";
 
 let started: Program | null = null;
 afterEach(async () => {
-  await started?.end("SIGKILL");
+  await started?.end("SIGINT");
   started = null;
 });
 

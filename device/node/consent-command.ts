@@ -2,10 +2,14 @@ import { createInterface, type Interface } from "node:readline";
 import { decodeConsent, encodeConsent } from "../core/consent.ts";
 import { CONSENT } from "../core/store-health.ts";
 import { ConfigProblem, type DeviceConfig } from "./config.ts";
-import { type FileStore, lockHolder } from "./file-store.ts";
+import { type FileStore, lockHolder, peek } from "./file-store.ts";
 import { consentFor, noticePages } from "./notice.ts";
 import { pairedSlots } from "./pairing.ts";
 import { openStateStore } from "./state-store.ts";
+
+/** How often and how long the running device is looked at for its confirmation: five seconds in all. */
+const LOOK_MS = 50;
+const LOOKS = 100;
 
 /** The next line that the wearer types; null at the end of the input. */
 type Answer = () => Promise<string | null>;
@@ -62,14 +66,30 @@ function withdrawInStore(store: FileStore): boolean {
   return store.replace(CONSENT, encodeConsent(consent)) && store.erase("outbox");
 }
 
-/** Withdrawal: tells the running device, or writes it down for the next start. @returns the exit code. */
-export function withdraw(config: DeviceConfig): number {
-  const holder = lockHolder(config.stateDir);
-  if (holder !== null) {
-    process.kill(holder, "SIGUSR2");
-    process.stdout.write("Withdrawn. The device has stopped recording.\n");
-    return 0;
+function isWithdrawn(directory: string): boolean {
+  const bytes = peek(directory, CONSENT);
+  const consent = bytes === null ? null : decodeConsent(bytes);
+  return consent === null || consent.withdrawn;
+}
+
+/** Nothing is said to have stopped before the device itself has written it down. */
+async function withdrawRunning(holder: number, directory: string): Promise<number> {
+  process.kill(holder, "SIGUSR2");
+  for (let look = 0; look < LOOKS; look++) {
+    if (isWithdrawn(directory)) {
+      process.stdout.write("Withdrawn. The device has stopped recording.\n");
+      return 0;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
+  process.stderr.write("lychnos: the device did not confirm the withdrawal. Switch it off, and try again.\n");
+  return 1;
+}
+
+/** Withdrawal: tells the running device, or writes it down for the next start. @returns the exit code. */
+export async function withdraw(config: DeviceConfig): Promise<number> {
+  const holder = lockHolder(config.stateDir);
+  if (holder !== null) return withdrawRunning(holder, config.stateDir);
   const store = openStateStore(config.stateDir);
   try {
     if (!withdrawInStore(store))

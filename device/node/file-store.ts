@@ -80,6 +80,15 @@ function sweep(directory: string): void {
   }
 }
 
+/** Looks at a value of a directory that another program holds; null when there is none or it cannot be read. */
+export function peek(directory: string, name: StoreName): Uint8Array | null {
+  try {
+    return NAME.test(name) ? readWhole(join(directory, name + VALUE)) : null;
+  } catch {
+    return null;
+  }
+}
+
 class Growing {
   private readonly files = new Map<StoreName, GrowingFile>();
 

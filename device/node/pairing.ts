@@ -89,6 +89,10 @@ export function importPairing(cipher: Cipher, store: Store, path: string): numbe
 export function brokerOf(store: Store): BrokerCredentials | null {
   const bytes = store.load(BROKER);
   if (bytes === null) return null;
-  const parsed = credentialsSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-  return parsed.success ? parsed.data : null;
+  try {
+    return credentialsSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    // Rotten or torn: the same as never paired, and pairing again mends it.
+    return null;
+  }
 }

@@ -8,6 +8,8 @@ export interface WearerPanelState {
   lampBroken: boolean;
   consent: "none" | "active" | "withdrawn";
   inHours: boolean;
+  /** The made-up family's time zone, so that page and scene tell one time wherever the reader is. */
+  timeZone?: string;
   /** One line for people, for example "Monday 07:41, on the bus, time runs 4 times as fast". */
   scene: string;
 }

@@ -4,7 +4,7 @@ import type { WearerAction, WearerPanel, WearerPanelState } from "../../guardian
 import type { DemoLamp } from "./demo-lamp.ts";
 import type { DeviceSide } from "./device-side.ts";
 import type { Journeys } from "./journeys.ts";
-import type { Trip } from "./school-day.ts";
+import { SCHOOL_ZONE, type Trip } from "./school-day.ts";
 import type { WorldClock } from "./world-clock.ts";
 
 /** Made-up time before a moment to which the scene is skipped, so that one sees it happen. */
@@ -31,7 +31,7 @@ function isInHours(running: Running | null, utcMs: number): boolean {
 }
 
 const TIME = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/Athens",
+  timeZone: SCHOOL_ZONE,
   weekday: "long",
   hour: "2-digit",
   minute: "2-digit",
@@ -82,6 +82,7 @@ export function wearerPanel(stage: Stage): WearerPanel & { changed(): void } {
         lampBroken: stage.lamp.broken,
         consent: consentOf(running),
         inHours: isInHours(running, stage.clock.utcMs()),
+        timeZone: SCHOOL_ZONE,
         scene: sceneLine(stage),
       };
     },

@@ -5,14 +5,15 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** The child is at the door when the hours open: who tries Lychnos shall not wait for somebody to move. */
 const DOOR_MS = -8_000;
-const ZONE = "Europe/Athens";
+/** Where the made-up family lives. */
+export const SCHOOL_ZONE = "Europe/Athens";
 const SCHOOL_DAYS = ["mon", "tue", "wed", "thu", "fri"] as const;
 
 /** What the made-up family agreed to: the way to school and the way home, and nothing between. */
 export const TERMS: ServiceTerms = {
   controller: "The parents (a made-up family), Lamp Street 1",
   purpose: "To know that the way to school and home goes well.",
-  timeZone: ZONE,
+  timeZone: SCHOOL_ZONE,
   hours: [
     { days: [...SCHOOL_DAYS], from: "07:20", to: "08:05" },
     { days: [...SCHOOL_DAYS], from: "13:10", to: "13:55" },
@@ -32,7 +33,7 @@ export interface Trip {
 
 function localToUtc(dayMs: number, minute: number): number {
   const guess = dayMs + minute * MINUTE_MS;
-  const zone = zoneOffsets(ZONE, guess - DAY_MS, guess + DAY_MS);
+  const zone = zoneOffsets(SCHOOL_ZONE, guess - DAY_MS, guess + DAY_MS);
   const offset = zone.offsets[zone.offsets.length - 1] ?? 0;
   return guess - offset * MINUTE_MS;
 }

@@ -3,6 +3,7 @@ import { connect, fetchTrail } from "./connection.ts";
 import { apply, EMPTY, type Hearing, type Model, withFixes } from "./model.ts";
 import { hearClock, NO_CLOCK, type ServerClock, serverNow } from "./server-clock.ts";
 import { TRAIL_MS } from "./trail.ts";
+import { tellTimesIn } from "./words.ts";
 
 /** How often the ages on the page are counted. */
 const COUNT_MS = 500;
@@ -31,6 +32,7 @@ export function useConsole(): Live {
     const hangUp = connect({
       message(message) {
         clock.current = hearClock(clock.current, message.nowMs, Date.now());
+        if (message.kind === "state" || message.kind === "wearer") tellTimesIn(message.wearer?.timeZone);
         setModel((now) => apply(now, message));
         if (message.kind !== "state") return;
         fetchTrails(

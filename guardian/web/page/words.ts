@@ -6,6 +6,18 @@ const DAY_S = 86400;
 
 export const UNKNOWN = "not known";
 
+let pageZone: string | undefined;
+
+/** Tells times in this zone from now on where no other is named; undefined: the reader's own. */
+export function tellTimesIn(zone: string | undefined): void {
+  pageZone = zone;
+}
+
+function zoned(options: Intl.DateTimeFormatOptions, zone: string | undefined): Intl.DateTimeFormatOptions {
+  const timeZone = zone ?? pageZone;
+  return timeZone === undefined ? options : { ...options, timeZone };
+}
+
 /** "12 s", "4 min", "2 h 5 min", "3 days". Negative ages (clocks that disagree) count as none. */
 export function duration(ms: number): string {
   const s = Math.max(0, Math.floor(ms / 1000));
@@ -24,13 +36,11 @@ export function ago(ms: number): string {
 }
 
 function part(ms: number, options: Intl.DateTimeFormatOptions, zone: string | undefined): string {
-  return new Intl.DateTimeFormat("en-GB", zone === undefined ? options : { ...options, timeZone: zone }).format(ms);
+  return new Intl.DateTimeFormat("en-GB", zoned(options, zone)).format(ms);
 }
 
 function dayNumber(ms: number, zone: string | undefined): number {
-  const iso = new Intl.DateTimeFormat("en-CA", { dateStyle: "short", ...(zone === undefined ? {} : { timeZone: zone }) }).format(
-    ms,
-  );
+  const iso = new Intl.DateTimeFormat("en-CA", zoned({ dateStyle: "short" }, zone)).format(ms);
   return Math.round(Date.parse(`${iso}T00:00:00Z`) / (DAY_S * 1000));
 }
 

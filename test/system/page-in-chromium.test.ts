@@ -1,13 +1,15 @@
-import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Explanation } from "../../guardian/core/view.ts";
 import { accountOf } from "../../guardian/web/page/explanations.ts";
 import { startWeb, type Web } from "../../guardian/web/server.ts";
 import { havePrograms, program, programTitle } from "../system-part.ts";
-import { buildPage } from "../unit/guardian/web/build-page.ts";
 import { type FakeConsole, fixAt, makeFakeConsole, NOON_MS, viewOf } from "../unit/guardian/web/fake-console.ts";
 import { makeFakePanel } from "../unit/guardian/web/fake-panel.ts";
+
+/** Built before any test, as people run it. */
+const PAGE = join(import.meta.dirname, "../../dist/page");
 
 const CHANGES: Explanation[] = [
   "lamp-unconfirmed",
@@ -22,7 +24,6 @@ const CHANGES: Explanation[] = [
 const SCRIPT = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
 
 describe.skipIf(!havePrograms("chromium"))(programTitle("the guardian's page", "chromium"), () => {
-  let folder: string;
   let web: Web;
   let console: FakeConsole;
   let browser: Browser;
@@ -32,9 +33,8 @@ describe.skipIf(!havePrograms("chromium"))(programTitle("the guardian's page", "
   const panel = makeFakePanel();
 
   beforeAll(async () => {
-    folder = await buildPage();
     console = makeFakeConsole(viewOf("tracking", { label: SCRIPT }));
-    web = await startWeb({ console, port: 0, pageFolder: folder, panel });
+    web = await startWeb({ console, port: 0, pageFolder: PAGE, panel });
     browser = await chromium.launch({
       executablePath: program("chromium") as string,
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -50,7 +50,6 @@ describe.skipIf(!havePrograms("chromium"))(programTitle("the guardian's page", "
   afterAll(async () => {
     await browser.close();
     await web.close();
-    rmSync(folder, { recursive: true });
   });
 
   it("R-02 moves the wearer's mark when a new position arrives", async () => {

@@ -4,6 +4,7 @@ import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
 import { decodeOutbox } from "./outbox.ts";
 import { decodePair, MAX_PAIRS, type Pair } from "./pair.ts";
+import { decodeRestMeter, fullRestMeter, makeRestMeter, type RestMeter } from "./rest-meter.ts";
 import { makeSampling } from "./sampling.ts";
 import type { TrackerState } from "./state.ts";
 import { makeTrustedTime, type TimeSource } from "./trusted-time.ts";
@@ -18,6 +19,7 @@ export interface Boot {
   consent: Uint8Array | null;
   pairs: Uint8Array[];
   outbox: Uint8Array | null;
+  rest: Uint8Array | null;
 }
 
 function readPairs(records: Uint8Array[]): Pair[] {
@@ -27,6 +29,12 @@ function readPairs(records: Uint8Array[]): Pair[] {
     if (pair !== null) pairs.push(pair);
   }
   return pairs;
+}
+
+// A device that was agreed to before and has lost its meter must take it that it recorded all day.
+function readRest(boot: Boot): RestMeter {
+  if (boot.rest !== null) return decodeRestMeter(boot.rest);
+  return boot.consent === null ? makeRestMeter() : fullRestMeter();
 }
 
 function makeSink(state: () => TrackerState): NmeaSink {
@@ -56,6 +64,7 @@ export function makeTracker(boot: Boot): TrackerState {
     pairs: readPairs(boot.pairs),
     time: makeTrustedTime(boot.timeSource, boot.builtMs),
     lamp: makeLampWatch(),
+    rest: readRest(boot),
     sampling: makeSampling(),
     outbox: decodeOutbox(boot.outbox),
     store: { sound: true, trying: false, triedUpMs: 0 },

@@ -1,6 +1,7 @@
 import { consentState } from "./consent.ts";
 import type { GateClaims } from "./gate.ts";
 import { lampConfirmed } from "./lamp-watch.ts";
+import { restIsKept } from "./resting.ts";
 import { inHours } from "./schedule.ts";
 import type { TrackerState } from "./state.ts";
 import { isPresent } from "./trusted-time.ts";
@@ -39,6 +40,7 @@ export function claimsAt(state: TrackerState, upMs: number, utcMs: number | null
     roster: anyoneNamed(state) ? "named" : "empty",
     time: timely ? "trusted" : "untrusted",
     hours: open ? "open" : "closed",
+    rest: restIsKept(state, upMs, utcMs) ? "kept" : "due",
     lamp: lampConfirmed(state.lamp, upMs) ? "confirmed" : "unconfirmed",
   };
 }

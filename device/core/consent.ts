@@ -1,6 +1,7 @@
-import { copyOf, readI16, readU8, readU16, readU32, writeU16, writeU32 } from "../protocol/bytes.ts";
+import { copyOf, readU8, readU16, readU32, writeU16, writeU32 } from "../protocol/bytes.ts";
 import { crc32 } from "../protocol/crc32.ts";
-import type { Schedule, Window } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
+import { decodeSchedule, encodeSchedule } from "./schedule-codec.ts";
 
 /**
  * The record that opens the gate (R-10): what was agreed, when, on which notice, for whom, and until when. It changes
@@ -24,6 +25,8 @@ export interface Consent {
   guardians: number;
   /** SHA-256 of the notice that was shown: consent is bound to its text. */
   noticeHash: Uint8Array;
+  /** So many minutes of any 24 hours stay free, for a minor; 0 for an adult. */
+  restMinutes: number;
   schedule: Schedule;
 }
 
@@ -31,10 +34,7 @@ export type ConsentState = "none" | "active" | "withdrawn" | "expired";
 
 const VERSION = 1;
 const HEAD = 50;
-const ROW = 6;
-const WINDOW_ROW = 5;
-export const MAX_ZONE_ROWS = 64;
-export const MAX_WINDOWS = 28;
+const MAX_REST_MINUTES = 1440;
 /** Twelve months, the longest that a consent may last (docs/compliance.md, L5). */
 export const MAX_CONSENT_S = 366 * 86400;
 
@@ -46,11 +46,10 @@ export function consentState(consent: Consent | null, utcMs: number | null): Con
   return "active";
 }
 
-/** @returns the record for the store, ending in a CRC-32. */
+/** @returns the record for the store, ending in a CRC-32. A schedule that is not sound makes a record that does not decode. */
 export function encodeConsent(consent: Consent): Uint8Array {
-  const zone = consent.schedule.zone;
-  const windows = consent.schedule.windows;
-  const out = new Uint8Array(HEAD + zone.fromMinutes.length * ROW + 4 + windows.length * WINDOW_ROW);
+  const schedule = encodeSchedule(consent.schedule);
+  const out = new Uint8Array(HEAD + schedule.length + 4);
   out[0] = VERSION;
   out[1] = (consent.withdrawn ? 1 : 0) | (consent.farewell ? 2 : 0);
   writeU16(out, 2, consent.number);
@@ -60,58 +59,22 @@ export function encodeConsent(consent: Consent): Uint8Array {
   out[14] = consent.decimals;
   out[15] = consent.guardians;
   out.set(consent.noticeHash.subarray(0, 32), 16);
-  out[48] = zone.fromMinutes.length;
-  out[49] = windows.length;
-  let at = HEAD;
-  for (let i = 0; i < zone.fromMinutes.length; i++) {
-    writeU32(out, at, zone.fromMinutes[i] as number);
-    writeU16(out, at + 4, zone.offsets[i] as number);
-    at += ROW;
-  }
-  writeU32(out, at, zone.untilMinute);
-  at += 4;
-  for (let i = 0; i < windows.length; i++) {
-    const window = windows[i] as Window;
-    out[at] = window.days;
-    writeU16(out, at + 1, window.fromMinute);
-    writeU16(out, at + 3, window.toMinute);
-    at += WINDOW_ROW;
-  }
-  const whole = new Uint8Array(at + 4);
-  whole.set(out.subarray(0, at), 0);
-  writeU32(whole, at, crc32(whole, 0, at));
-  return whole;
-}
-
-function decodeSchedule(bytes: Uint8Array, zoneRows: number, windowRows: number): Schedule {
-  const fromMinutes: number[] = [];
-  const offsets: number[] = [];
-  const windows: Window[] = [];
-  let at = HEAD;
-  for (let i = 0; i < zoneRows; i++) {
-    fromMinutes.push(readU32(bytes, at));
-    offsets.push(readI16(bytes, at + 4));
-    at += ROW;
-  }
-  const untilMinute = readU32(bytes, at);
-  at += 4;
-  for (let i = 0; i < windowRows; i++) {
-    windows.push({ days: readU8(bytes, at), fromMinute: readU16(bytes, at + 1), toMinute: readU16(bytes, at + 3) });
-    at += WINDOW_ROW;
-  }
-  return { windows: windows, zone: { fromMinutes: fromMinutes, offsets: offsets, untilMinute: untilMinute } };
+  writeU16(out, 48, consent.restMinutes);
+  out.set(schedule, HEAD);
+  writeU32(out, out.length - 4, crc32(out, 0, out.length - 4));
+  return out;
 }
 
 /** @returns null for anything but a whole, sound record: in doubt there is no consent (F7). */
 export function decodeConsent(bytes: Uint8Array): Consent | null {
-  if (bytes.length < HEAD || bytes[0] !== VERSION) return null;
-  const zoneRows = readU8(bytes, 48);
-  const windowRows = readU8(bytes, 49);
-  const length = HEAD + zoneRows * ROW + 4 + windowRows * WINDOW_ROW + 4;
-  if (zoneRows > MAX_ZONE_ROWS || windowRows > MAX_WINDOWS || bytes.length !== length) return null;
-  if (readU32(bytes, length - 4) !== crc32(bytes, 0, length - 4)) return null;
+  if (bytes.length < HEAD + 4 || bytes[0] !== VERSION) return null;
+  const end = bytes.length - 4;
+  if (readU32(bytes, end) !== crc32(bytes, 0, end)) return null;
+  const schedule = decodeSchedule(bytes, HEAD, end);
   const grantedS = readU32(bytes, 4);
   const expiresS = readU32(bytes, 8);
+  const restMinutes = readU16(bytes, 48);
+  if (schedule === null || restMinutes > MAX_REST_MINUTES) return null;
   if (expiresS <= grantedS || expiresS - grantedS > MAX_CONSENT_S) return null;
   return {
     number: readU16(bytes, 2),
@@ -123,6 +86,7 @@ export function decodeConsent(bytes: Uint8Array): Consent | null {
     decimals: readU8(bytes, 14),
     guardians: readU8(bytes, 15),
     noticeHash: copyOf(bytes, 16, 48),
-    schedule: decodeSchedule(bytes, zoneRows, windowRows),
+    restMinutes: restMinutes,
+    schedule: schedule,
   };
 }

@@ -13,6 +13,8 @@ export interface GateClaims {
   time: "trusted" | "untrusted";
   /** Agreed hours, both now and at the moment of the fix. */
   hours: "open" | "closed";
+  /** "due": a minor was watched for as much of the last 24 hours as they may be. */
+  rest: "kept" | "due";
   /** "confirmed": the hardware itself, read back within the last second, says that it shows "recording". */
   lamp: "confirmed" | "unconfirmed";
 }
@@ -26,6 +28,7 @@ export type Refusal =
   | "nobody-to-tell"
   | "time-untrusted"
   | "outside-hours"
+  | "rest-due"
   | "lamp-unconfirmed"
   | "not-measured";
 
@@ -45,6 +48,7 @@ export function refusalOf(claims: GateClaims): Refusal | null {
   if (claims.roster !== "named") return "nobody-to-tell";
   if (claims.time !== "trusted") return "time-untrusted";
   if (claims.hours !== "open") return "outside-hours";
+  if (claims.rest !== "kept") return "rest-due";
   if (claims.lamp !== "confirmed") return "lamp-unconfirmed";
   // Said again from the other side: a claim with a value that nobody foresaw shuts the gate.
   return claims.consent === "active" ? null : "no-consent";

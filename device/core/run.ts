@@ -5,6 +5,7 @@ import type { Effect, Event, Moment } from "./event.ts";
 import { OUTBOX } from "./outbox.ts";
 import { MAX_PAIRS, pairName } from "./pair.ts";
 import type { Battery, Clock, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
+import { REST_METER } from "./rest-meter.ts";
 import type { TrackerState } from "./state.ts";
 import { CONSENT } from "./store-health.ts";
 import { step } from "./tracker.ts";
@@ -49,6 +50,7 @@ function boot(board: Board): TrackerState {
     consent: board.store.load(CONSENT),
     pairs: pairs,
     outbox: board.store.load(OUTBOX),
+    rest: board.store.load(REST_METER),
   });
 }
 

@@ -8,6 +8,7 @@ import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
 import { askLamp, lampIsNew } from "./lamp-watch.ts";
 import { endEpoch, type Pair } from "./pair.ts";
 import type { LampPattern } from "./ports.ts";
+import { payRest } from "./resting.ts";
 import { HEARTBEAT_S } from "./sampling.ts";
 import { sendToAll, statusReport } from "./sending.ts";
 import type { TrackerState } from "./state.ts";
@@ -39,6 +40,7 @@ function silenceNow(state: TrackerState, claims: GateClaims, upMs: number): Sile
     case "storage-fault":
     case "time-untrusted":
     case "outside-hours":
+    case "rest-due":
       return refusal;
   }
 }
@@ -58,7 +60,8 @@ function lightLamp(state: TrackerState, claims: GateClaims, upMs: number, effect
 
 function powerReceiver(state: TrackerState, claims: GateClaims, effects: Effect[]): void {
   const timeWanted = claims.time === "untrusted" && state.time.source === "gnss";
-  const on = claims.consent === "active" && claims.roster === "named" && (claims.hours === "open" || timeWanted);
+  const mayCapture = claims.hours === "open" && claims.rest === "kept";
+  const on = claims.consent === "active" && claims.roster === "named" && (mayCapture || timeWanted);
   if (on === state.wanted.receiverOn) return;
   state.wanted.receiverOn = on;
   effects.push({ kind: "receiver", on: on });
@@ -122,6 +125,7 @@ function tellStatus(state: TrackerState, claims: GateClaims, moment: Moment, utc
 export function settle(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   const claims = claimsAt(state, moment.upMs, utcMs, null);
   const open = refusalOf(claims) === null;
+  if (open) payRest(state, moment.upMs, utcMs, effects);
   if (open && state.openedUpMs === null) state.openedUpMs = moment.upMs;
   if (!open) {
     state.openedUpMs = null;

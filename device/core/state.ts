@@ -6,6 +6,7 @@ import type { LampWatch } from "./lamp-watch.ts";
 import type { Nmea, NmeaSink } from "./nmea.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pair } from "./pair.ts";
+import type { RestMeter } from "./rest-meter.ts";
 import type { Sampling } from "./sampling.ts";
 import type { TrustedTime } from "./trusted-time.ts";
 
@@ -26,6 +27,7 @@ export interface TrackerState {
   pairs: Pair[];
   time: TrustedTime;
   lamp: LampWatch;
+  rest: RestMeter;
   sampling: Sampling;
   outbox: Outbox;
   store: StoreHealth;

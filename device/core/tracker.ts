@@ -7,6 +7,7 @@ import type { Fix } from "./fix.ts";
 import { pass, type Refusal } from "./gate.ts";
 import { hearLamp } from "./lamp-watch.ts";
 import { feed, finish } from "./nmea.ts";
+import { passRest, payRest } from "./resting.ts";
 import { choose } from "./sampling.ts";
 import { fixReport, sendToAll } from "./sending.ts";
 import { settle } from "./settle.ts";
@@ -29,6 +30,7 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   const claims = claimsAt(state, moment.upMs, utcMs, fix.timeMs);
   const permitted = pass(fix, claims);
   if (typeof permitted === "string") return permitted;
+  payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
   const intervalS = state.consent === null ? 0 : state.consent.intervalS;
   if (!choose(state.sampling, permitted, intervalS)) return null;
@@ -72,6 +74,7 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
       break;
     case "tick":
       tryStore(state, moment.upMs, effects);
+      passRest(state, moment.upMs, utcNow(state.time, moment.upMs, moment.hostUtcMs), effects);
       hearPause(state, moment, effects);
       break;
     case "lamp":

@@ -1,20 +1,14 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Window } from "../core/schedule.ts";
-
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "write a time of day as HH:MM, for example 07:30");
-
-const windowSchema = z
-  .strictObject({ days: z.array(z.enum(DAYS)).min(1), from: clockTime, to: clockTime })
-  .refine((window) => window.from !== "24:00" && window.from !== window.to, "a window needs a beginning and a later end");
+import { hoursFields } from "./hours.ts";
 
 const serviceSchema = z.strictObject({
   /** Who is responsible, with an address: the notice names them (R-11). */
   controller: z.string().min(3),
   purpose: z.string().min(3),
-  timeZone: z.string().refine(isZone, "name a zone such as Europe/Athens"),
-  hours: z.array(windowSchema).min(1).max(28),
+  ...hoursFields,
+  /** For a minor the hours must leave them free for part of every day (R-21). */
+  wearer: z.enum(["adult", "minor"]).default("adult"),
   intervalS: z.int().min(1).max(3600),
   decimals: z.int().min(0).max(6),
   months: z.int().min(1).max(12),
@@ -37,14 +31,6 @@ const configSchema = z.strictObject({
 export type DeviceConfig = z.infer<typeof configSchema>;
 export type ServiceTerms = z.infer<typeof serviceSchema>;
 
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-}
-
 /** A configuration that cannot be used, in words that say what to do. */
 export class ConfigProblem extends Error {}
 
@@ -65,17 +51,4 @@ export function readConfig(path: string): DeviceConfig {
   const parsed = configSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new ConfigProblem(`${path} does not fit:\n${z.prettifyError(parsed.error)}`);
-}
-
-function minuteOf(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-}
-
-/** The windows of a configuration as the schedule keeps them. */
-export function windowsOf(terms: ServiceTerms): Window[] {
-  return terms.hours.map((window) => ({
-    days: window.days.reduce((bits, day) => bits | (1 << DAYS.indexOf(day)), 0),
-    fromMinute: minuteOf(window.from),
-    toMinute: minuteOf(window.to),
-  }));
 }

@@ -1,5 +1,6 @@
 import { createInterface, type Interface } from "node:readline";
-import { decodeConsent, encodeConsent } from "../core/consent.ts";
+import { type Consent, decodeConsent, encodeConsent } from "../core/consent.ts";
+import { keepsRest } from "../core/rest.ts";
 import { CONSENT } from "../core/store-health.ts";
 import { ConfigProblem, type DeviceConfig } from "./config.ts";
 import { type FileStore, lockHolder, peek } from "./file-store.ts";
@@ -33,6 +34,14 @@ async function readThrough(pages: string[], answer: Answer): Promise<boolean> {
   return said !== null && ["yes", "\u03bd\u03b1\u03b9"].includes(said.trim().toLowerCase());
 }
 
+const NO_REST =
+  "these hours watch a minor around the clock: ten hours of any 24 must stay free, also in the short night of spring. Shorten service.hours.";
+
+function restHolds(consent: Consent): boolean {
+  if (consent.restMinutes === 0) return true;
+  return keepsRest(consent.schedule, consent.restMinutes, consent.grantedS * 1000, consent.expiresS * 1000);
+}
+
 /** The wearer's own act (R-10, R-15). @returns the exit code. */
 export async function grant(config: DeviceConfig): Promise<number> {
   const store = openStateStore(config.stateDir);
@@ -48,6 +57,7 @@ export async function grant(config: DeviceConfig): Promise<number> {
     const before = store.load(CONSENT);
     const last = before === null ? null : decodeConsent(before);
     const consent = consentFor(config.service, slots, (last === null ? 0 : last.number) + 1, Date.now());
+    if (!restHolds(consent)) throw new ConfigProblem(NO_REST);
     if (!store.replace(CONSENT, encodeConsent(consent)))
       throw new ConfigProblem("the consent could not be stored; nothing starts.");
     process.stdout.write(`Agreed, as number ${consent.number}, until ${new Date(consent.expiresS * 1000).toDateString()}.\n`);

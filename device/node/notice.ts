@@ -1,14 +1,24 @@
 import { createHash } from "node:crypto";
 import { type Consent, MAX_CONSENT_S } from "../core/consent.ts";
-import { type ServiceTerms, windowsOf } from "./config.ts";
-import { zoneOffsets } from "./zone-offsets.ts";
+import { MINOR_REST_MINUTES } from "../core/rest.ts";
+import type { ServiceTerms } from "./config.ts";
+import { scheduleOf } from "./hours.ts";
+
+function hoursInWords(terms: ServiceTerms): string {
+  const lines = terms.hours.map((window) => `${window.days.join(", ")} from ${window.from} to ${window.to}`);
+  for (const trip of terms.trips) lines.push(`once from ${trip.from.replace("T", " ")} to ${trip.to.replace("T", " ")}`);
+  if (terms.closed.length > 0) lines.push(`not on ${terms.closed.join(", ").replaceAll("..", " to ")}`);
+  if (terms.wearer === "minor")
+    lines.push(`at least ${MINOR_REST_MINUTES / 60} hours of any 24 stay free, whatever else was agreed`);
+  return lines.map((line) => `  ${line}`).join("\n");
+}
 
 /**
  * The notice that a wearer reads before anything can start (R-11), one page an item, made of the live configuration so
  * that paper and behaviour cannot differ.
  */
 export function noticePages(terms: ServiceTerms, guardians: number): string[] {
-  const hours = terms.hours.map((window) => `  ${window.days.join(", ")} from ${window.from} to ${window.to}`).join("\n");
+  const hours = hoursInWords(terms);
   const precision = (111_195 / 10 ** terms.decimals).toLocaleString("en", { maximumSignificantDigits: 1 });
   return [
     `Who is responsible\n  ${terms.controller}`,
@@ -48,6 +58,7 @@ export function consentFor(terms: ServiceTerms, guardianSlots: number[], number:
     decimals: terms.decimals,
     guardians: guardianSlots.reduce((bits, slot) => bits | (1 << slot), 0),
     noticeHash: noticeHash(pages),
-    schedule: { windows: windowsOf(terms), zone: zoneOffsets(terms.timeZone, nowMs - 86_400_000, expiresS * 1000 + 86_400_000) },
+    restMinutes: terms.wearer === "minor" ? MINOR_REST_MINUTES : 0,
+    schedule: scheduleOf(terms, nowMs, expiresS * 1000),
   };
 }

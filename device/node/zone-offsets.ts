@@ -33,7 +33,7 @@ function changeBetween(format: Intl.DateTimeFormat, low: number, high: number): 
 
 /**
  * The offset changes of an IANA zone, computed where a time-zone database is, for a chip that has none.
- * @param fromMs, untilMs UTC; the table holds from the first to the last.
+ * @param fromMs, untilMs UTC, the first before the last; the table holds from the one to the other.
  * @throws RangeError for a zone that this platform does not know.
  */
 export function zoneOffsets(timeZone: string, fromMs: number, untilMs: number): ZoneOffsets {
@@ -54,12 +54,16 @@ export function zoneOffsets(timeZone: string, fromMs: number, untilMs: number): 
     untilMinute: Math.floor(untilMs / MINUTE_MS),
   };
   // Morocco changes twice within a month around Ramadan; no zone changes twice within a day.
-  for (let at = start; at < untilMs; at += 24 * HOUR_MS) {
-    const next = at + 24 * HOUR_MS;
-    if (offsetMinutes(format, at) === offsetMinutes(format, next)) continue;
-    const change = changeBetween(format, at, next);
-    zone.fromMinutes.push(change / MINUTE_MS);
-    zone.offsets.push(offsetMinutes(format, change));
+  const end = zone.untilMinute * MINUTE_MS;
+  let before = zone.offsets[0];
+  for (let at = start; at < end; at += 24 * HOUR_MS) {
+    const next = Math.min(at + 24 * HOUR_MS, end - MINUTE_MS);
+    const after = offsetMinutes(format, next);
+    if (after !== before) {
+      zone.fromMinutes.push(changeBetween(format, at, next) / MINUTE_MS);
+      zone.offsets.push(after);
+    }
+    before = after;
   }
   return zone;
 }

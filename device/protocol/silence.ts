@@ -11,6 +11,7 @@ export const SILENCES = [
   "time-untrusted",
   "no-fix",
   "storage-fault",
+  "rest-due",
 ] as const;
 
 /** The device's own account of its state. "tracking" means that fixes are passing. */

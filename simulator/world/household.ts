@@ -1,6 +1,7 @@
 import type { Consent } from "../../device/core/consent.ts";
 import { encodePair, makePair as makeDevicePair, pairName } from "../../device/core/pair.ts";
 import { type Running, run } from "../../device/core/run.ts";
+import type { Schedule } from "../../device/core/schedule.ts";
 import type { ServiceTerms } from "../../device/node/config.ts";
 import { consentFor } from "../../device/node/notice.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
@@ -75,6 +76,11 @@ export class Household {
     const number = (this.device.state.consent?.number ?? 0) + 1;
     const nowMs = this.clock.utcMs() ?? this.options.startMs;
     this.device.accept({ ...consentFor(this.options.terms, [0], number, nowMs), ...change });
+  }
+
+  /** The hours of the terms, for a test that changes a part of them. */
+  agreedSchedule(): Schedule {
+    return consentFor(this.options.terms, [0], 1, this.options.startMs).schedule;
   }
 
   /** Lets seconds pass; the receiver speaks once in each. */

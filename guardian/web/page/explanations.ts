@@ -92,6 +92,12 @@ const ACCOUNTS: Record<Explanation, (view: DeviceView, now: Circumstances, zone:
       "The device's memory is at fault",
       "It cannot read or keep its own records safely, so it records nothing: it needs a repair.",
     ),
+  "rest-due": () =>
+    say(
+      "rest",
+      "Time to be unwatched",
+      "A minor is never followed around the clock: the hours of rest in this day are due, so nothing is recorded.",
+    ),
   "never-heard": () =>
     say("rest", "Not heard yet", "Nothing has arrived from this device since it was paired with this console."),
   overdue: (view, now, zone) =>

@@ -78,8 +78,7 @@ export function percent(value: number | null): string {
   return value === null ? UNKNOWN : `${value} %`;
 }
 
-/** "none", "1 fix", "7 fixes". */
-export function count(value: number, one: string, many: string): string {
-  if (value === 0) return "none";
-  return value === 1 ? `1 ${one}` : `${value} ${many}`;
+/** "none" or the number. */
+export function count(value: number): string {
+  return value === 0 ? "none" : String(value);
 }

@@ -13,6 +13,9 @@ const terms = {
   hours: [{ days: ["mon" as const, "sun" as const], from: "07:00", to: "09:00" }],
   intervalS: 10,
   decimals: 4,
+  closed: [],
+  trips: [],
+  wearer: "adult" as const,
   months: 12,
 };
 

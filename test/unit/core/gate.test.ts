@@ -8,6 +8,7 @@ const OPEN: GateClaims = {
   roster: "named",
   time: "trusted",
   hours: "open",
+  rest: "kept",
   lamp: "confirmed",
 };
 
@@ -17,6 +18,7 @@ const DOMAINS = {
   roster: ["named", "empty"],
   time: ["trusted", "untrusted"],
   hours: ["open", "closed"],
+  rest: ["kept", "due"],
   lamp: ["confirmed", "unconfirmed"],
 } as const;
 
@@ -44,9 +46,9 @@ function fixOf(quality: FixQuality): Fix {
 }
 
 describe("R-10 R-18 R-21 the gate", () => {
-  it("is open in exactly one of all 128 states: consent active, store sound, someone named, time trusted, hours open, lamp confirmed", () => {
+  it("is open in exactly one of all 256 states: consent active, store sound, someone named, time trusted, hours open, rest kept, lamp confirmed", () => {
     const all = everyClaim();
-    expect(all.length).toBe(128);
+    expect(all.length).toBe(256);
     const open = all.filter((claims) => refusalOf(claims) === null);
     expect(open).toEqual([OPEN]);
   });
@@ -66,6 +68,7 @@ describe("R-10 R-18 R-21 the gate", () => {
     ["nobody named", { roster: "empty" }, "nobody-to-tell"],
     ["untrusted time", { time: "untrusted" }, "time-untrusted"],
     ["closed hours", { hours: "closed" }, "outside-hours"],
+    ["rest that is due", { rest: "due" }, "rest-due"],
     ["an unconfirmed lamp", { lamp: "unconfirmed" }, "lamp-unconfirmed"],
   ] as const)("names the reason for %s", (_title, change, reason) => {
     expect(refusalOf({ ...OPEN, ...change })).toBe(reason);
@@ -85,7 +88,7 @@ describe("R-10 R-18 R-21 the gate", () => {
 
   it("is shut for a claim with a value that nobody foresaw", () => {
     expect(refusalOf({ ...OPEN, consent: "perhaps" as never })).toBe("no-consent");
-    for (const name of ["store", "roster", "time", "hours", "lamp"] as const) {
+    for (const name of ["store", "roster", "time", "hours", "rest", "lamp"] as const) {
       expect(refusalOf({ ...OPEN, [name]: "perhaps" as never }), name).not.toBeNull();
     }
   });

@@ -57,12 +57,12 @@ export function Facts({ view, now }: { view: DeviceView; now: Circumstances }): 
           {percent(report?.batteryPercent ?? null)}
         </Fact>
         <Fact name="Consent">{report === null ? UNKNOWN : `no. ${report.consent}`}</Fact>
-        <Fact name="Waiting to be sent">{status === null ? UNKNOWN : count(status.queued, "frame", "frames")}</Fact>
+        <Fact name="Frames waiting">{status === null ? UNKNOWN : count(status.queued)}</Fact>
       </Group>
       <Group title="Console" aside="as counted here">
-        <Fact name="Missing">{count(view.missingFixes, "position", "positions")}</Fact>
-        <Fact name="Refused" warn={view.refusedFrames > 0}>
-          {count(view.refusedFrames, "frame", "frames")}
+        <Fact name="Positions missing">{count(view.missingFixes)}</Fact>
+        <Fact name="Frames refused" warn={view.refusedFrames > 0}>
+          {count(view.refusedFrames)}
         </Fact>
       </Group>
       <p class="colophon">Outlines: Natural Earth. This page loads nothing from any network.</p>

@@ -14,6 +14,7 @@ const EXPLANATIONS: Explanation[] = [
   "time-untrusted",
   "no-fix",
   "storage-fault",
+  "rest-due",
   "never-heard",
   "overdue",
   "broker-unreachable",

@@ -8,6 +8,8 @@ export interface Graticule {
 }
 
 const LINE_LIMIT = 60;
+/** Labels leave the corners alone: both edges meet in one, the scale bar lies in the other. */
+const CORNER_PX = { up: 40, left: 80, right: 210 };
 
 function edgeLabel(text: string, at: L.LatLng, side: "bottom" | "left"): L.Marker {
   const element = document.createElement("span");
@@ -38,7 +40,9 @@ export function addGraticule(map: L.Map, first: Palette): Graticule {
           style,
         ),
       );
-      group.addLayer(edgeLabel(degreeLabel(lat, step, "N", "S"), L.latLng(lat, view.getWest()), "left"));
+      const at = L.latLng(lat, view.getWest());
+      const room = map.latLngToContainerPoint(at).y < map.getSize().y - CORNER_PX.up;
+      if (room) group.addLayer(edgeLabel(degreeLabel(lat, step, "N", "S"), at, "left"));
     }
     for (const lon of gridLines(bounds.getWest(), bounds.getEast(), step, LINE_LIMIT)) {
       group.addLayer(
@@ -51,7 +55,10 @@ export function addGraticule(map: L.Map, first: Palette): Graticule {
         ),
       );
       const turned = ((((lon + 180) % 360) + 360) % 360) - 180;
-      group.addLayer(edgeLabel(degreeLabel(turned, step, "E", "W"), L.latLng(view.getSouth(), lon), "bottom"));
+      const at = L.latLng(view.getSouth(), lon);
+      const { x } = map.latLngToContainerPoint(at);
+      const room = x > CORNER_PX.left && x < map.getSize().x - CORNER_PX.right;
+      if (room) group.addLayer(edgeLabel(degreeLabel(turned, step, "E", "W"), at, "bottom"));
     }
   };
   map.on("moveend", draw);

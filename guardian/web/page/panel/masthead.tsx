@@ -15,7 +15,7 @@ function line(hearing: Hearing, linkUp: boolean): { text: string; state: string 
     case "heard":
       return linkUp ? { text: "Connected", state: "up" } : { text: "No broker", state: "down" };
     case "lost":
-      return { text: "Reconnecting", state: "down" };
+      return { text: "Lost", state: "down" };
     case "refused":
       return { text: "Started anew", state: "down" };
   }

@@ -4,7 +4,7 @@ import type { WearerAction, WearerPanelState } from "../../wearer-panel.ts";
 import { sendAction } from "../connection.ts";
 import { DeviceDrawing } from "./device-drawing.tsx";
 import { useHold } from "./use-hold.ts";
-import { consentWords, lampWords } from "./wearer-words.ts";
+import { consentWords, LAMP_UNHEARD, lampWords } from "./wearer-words.ts";
 
 interface Props {
   state: WearerPanelState;
@@ -20,6 +20,15 @@ function ActButton({ text, act, reachable }: { text: string; act: () => void; re
   );
 }
 
+function Chips({ state }: { state: WearerPanelState }): JSX.Element {
+  return (
+    <p class="chips">
+      <span class={state.consent === "active" ? "chip yes" : "chip"}>{consentWords(state)}</span>
+      <span class={state.inHours ? "chip yes" : "chip"}>{state.inHours ? "Within the hours" : "Outside the hours"}</span>
+    </p>
+  );
+}
+
 /** The wearer's side, for trying it out: what the person who carries the device sees, and what their hand can do. */
 export function WearerCard({ state, reachable }: Props): JSX.Element {
   const [failed, setFailed] = useState(false);
@@ -32,23 +41,20 @@ export function WearerCard({ state, reachable }: Props): JSX.Element {
   const agreed = state.consent === "active";
   const hold = useHold(() => act(agreed ? "withdraw" : "grant"));
   return (
-    <aside class="wearer" aria-label="Simulated wearer">
+    <aside class={reachable ? "wearer" : "wearer unheard"} aria-label="Simulated wearer">
       <header>
         <p class="simulated">Simulated wearer</p>
         <h2>In the wearer's hand</h2>
         <p class="scene">{state.scene}</p>
       </header>
       <div class="device-frame">
-        <DeviceDrawing state={state} holding={hold.holding} />
-        <div class="device-press" aria-hidden="true" {...hold.handlers} />
+        <DeviceDrawing state={reachable ? state : { ...state, lamp: null }} holding={hold.holding} />
+        {reachable && <div class="device-press" aria-hidden="true" {...hold.handlers} />}
       </div>
       <p class="lamp-words" aria-live="polite">
-        {lampWords(state)}
+        {reachable ? lampWords(state) : LAMP_UNHEARD}
       </p>
-      <p class="chips">
-        <span class={agreed ? "chip yes" : "chip"}>{consentWords(state)}</span>
-        <span class={state.inHours ? "chip yes" : "chip"}>{state.inHours ? "Within the hours" : "Outside the hours"}</span>
-      </p>
+      {reachable && <Chips state={state} />}
       <div class="hand">
         {agreed ? (
           <button type="button" class={hold.holding ? "hold holding" : "hold"} disabled={!reachable} {...hold.handlers}>

@@ -12,6 +12,9 @@ export function lampWords(state: WearerPanelState): string {
   return state.lamp === null ? "The lamp does not answer." : LAMP_WORDS[state.lamp];
 }
 
+/** In place of any of these while the page hears nothing: what was true a moment ago is not shown as true now. */
+export const LAMP_UNHEARD = "Nothing is heard of the device, so what its lamp shows is not known.";
+
 export function consentWords(state: WearerPanelState): string {
   switch (state.consent) {
     case "active":

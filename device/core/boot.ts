@@ -2,6 +2,7 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
+import type { NoticeHashes } from "./notice-record.ts";
 import { decodeOutbox } from "./outbox.ts";
 import { decodePair, MAX_PAIRS, type Pair } from "./pair.ts";
 import { decodeRestMeter, fullRestMeter, makeRestMeter, type RestMeter } from "./rest-meter.ts";
@@ -17,6 +18,7 @@ export interface Boot {
   builtMs: number;
   /** Stored record, or null. */
   consent: Uint8Array | null;
+  notice: NoticeHashes | null;
   pairs: Uint8Array[];
   outbox: Uint8Array | null;
   rest: Uint8Array | null;
@@ -61,6 +63,7 @@ export function makeTracker(boot: Boot): TrackerState {
     bytesUpMs: 0,
     refusedSentences: 0,
     consent: boot.consent === null ? null : decodeConsent(boot.consent),
+    notice: boot.notice,
     pairs: readPairs(boot.pairs),
     time: makeTrustedTime(boot.timeSource, boot.builtMs),
     lamp: makeLampWatch(),

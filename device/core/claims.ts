@@ -1,4 +1,4 @@
-import { consentState } from "./consent.ts";
+import { standing } from "./consent.ts";
 import type { GateClaims } from "./gate.ts";
 import { lampConfirmed } from "./lamp-watch.ts";
 import { restIsKept } from "./resting.ts";
@@ -35,7 +35,7 @@ export function claimsAt(state: TrackerState, upMs: number, utcMs: number | null
   const schedule = state.consent === null ? null : state.consent.schedule;
   const open = schedule !== null && utcMs !== null && inHours(schedule, utcMs) && (fixMs === null || inHours(schedule, fixMs));
   return {
-    consent: consentState(state.consent, utcMs),
+    consent: standing(state.consent, utcMs, state.notice),
     store: state.store.sound ? "sound" : "faulty",
     roster: anyoneNamed(state) ? "named" : "empty",
     time: timely ? "trusted" : "untrusted",

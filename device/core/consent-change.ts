@@ -1,4 +1,4 @@
-import { encodeConsent } from "./consent.ts";
+import { consentVerdict, encodeConsent } from "./consent.ts";
 import type { Effect } from "./event.ts";
 import { encodeOutbox, OUTBOX } from "./outbox.ts";
 import { encodePair, type Pair, pairName, stepEpoch } from "./pair.ts";
@@ -39,8 +39,11 @@ export function withdraw(state: TrackerState, upMs: number, effects: Effect[]): 
 
 /** The wearer's hand accepted a new consent; main.ts has shown the notice that it is bound to. */
 export function takeConsent(state: TrackerState, consent: TrackerState["consent"], upMs: number, effects: Effect[]): void {
-  if (consent === null) return;
+  // What the decision table does not accept is no consent, whoever handed it over.
+  if (consent === null || consentVerdict(consent) !== "accept") return;
   state.consent = consent;
+  // What was just accepted was shown from the live configuration.
+  state.notice = { fields: consent.fieldHashes, whole: consent.noticeHash };
   state.sampling = makeSampling();
   state.told.silence = null;
   effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(consent) });

@@ -5,7 +5,7 @@ import type { Fix } from "./fix.ts";
  * function over a finite set of claims; whatever is unknown counts against opening (R-10, R-18, R-21).
  */
 export interface GateClaims {
-  consent: "none" | "active" | "withdrawn" | "expired";
+  consent: "none" | "active" | "withdrawn" | "expired" | "objected" | "notice-changed" | "paused";
   /** Whether keys, consent and queue could be read and written. */
   store: "sound" | "faulty";
   /** Whether at least one paired guardian is named by the consent. */
@@ -23,7 +23,10 @@ export interface GateClaims {
 export type Refusal =
   | "no-consent"
   | "withdrawn"
+  | "objected"
   | "consent-expired"
+  | "notice-changed"
+  | "paused"
   | "storage-fault"
   | "nobody-to-tell"
   | "time-untrusted"
@@ -43,7 +46,10 @@ export interface PermittedFix {
 export function refusalOf(claims: GateClaims): Refusal | null {
   if (claims.consent === "none") return "no-consent";
   if (claims.consent === "withdrawn") return "withdrawn";
+  if (claims.consent === "objected") return "objected";
   if (claims.consent === "expired") return "consent-expired";
+  if (claims.consent === "notice-changed") return "notice-changed";
+  if (claims.consent === "paused") return "paused";
   if (claims.store !== "sound") return "storage-fault";
   if (claims.roster !== "named") return "nobody-to-tell";
   if (claims.time !== "trusted") return "time-untrusted";

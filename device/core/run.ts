@@ -2,6 +2,7 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { makeTracker } from "./boot.ts";
 import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
+import type { NoticeHashes } from "./notice-record.ts";
 import { OUTBOX } from "./outbox.ts";
 import { MAX_PAIRS, pairName } from "./pair.ts";
 import type { Battery, Clock, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
@@ -22,6 +23,8 @@ export interface Board {
   battery: Battery;
   timeSource: TimeSource;
   builtMs: number;
+  /** Of the notice that the board's present configuration makes; null: there is none, and no stored consent opens. */
+  notice: NoticeHashes | null;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
 }
@@ -47,6 +50,7 @@ function boot(board: Board): TrackerState {
     cipher: board.cipher,
     timeSource: board.timeSource,
     builtMs: board.builtMs,
+    notice: board.notice,
     consent: board.store.load(CONSENT),
     pairs: pairs,
     outbox: board.store.load(OUTBOX),

@@ -74,9 +74,13 @@ function queuedFor(state: TrackerState, slot: number): number {
 }
 
 function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null): number {
-  if (utcMs === null || state.consent === null || silence === "withdrawn" || silence === "consent-expired") return 0;
+  const consent = state.consent;
+  if (utcMs === null || consent === null) return 0;
+  if (silence === "paused") return consent.pausedUntilS;
+  if (silence === "withdrawn" || silence === "consent-expired" || silence === "objected" || silence === "notice-changed")
+    return 0;
   if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + HEARTBEAT_S;
-  const opens = nextOpening(state.consent.schedule, utcMs);
+  const opens = nextOpening(consent.schedule, utcMs);
   return opens === null ? 0 : Math.floor(opens / 1000);
 }
 

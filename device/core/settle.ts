@@ -37,6 +37,9 @@ function silenceNow(state: TrackerState, claims: GateClaims, upMs: number): Sile
     case "lamp-unconfirmed":
       return lampIsNew(state.lamp, upMs) ? null : refusal;
     case "consent-expired":
+    case "objected":
+    case "notice-changed":
+    case "paused":
     case "storage-fault":
     case "time-untrusted":
     case "outside-hours":
@@ -94,14 +97,32 @@ function connect(state: TrackerState, claims: GateClaims, utcMs: number | null, 
   if (!on) state.linkUp = false;
 }
 
+// Silences that were announced and are then kept: a heartbeat would tell that the wearer is somewhere about.
+function isKept(silence: Silence): boolean {
+  switch (silence) {
+    case "outside-hours":
+    case "withdrawn":
+    case "consent-expired":
+    case "objected":
+    case "notice-changed":
+    case "paused":
+      return true;
+    case "tracking":
+    case "lamp-unconfirmed":
+    case "time-untrusted":
+    case "no-fix":
+    case "storage-fault":
+    case "rest-due":
+      return false;
+  }
+}
+
 function statusIsDue(state: TrackerState, silence: Silence, upMs: number): boolean {
   const told = state.told;
   if (told.silence !== silence) {
     return told.upMs === null || told.silence === null || silence === "withdrawn" || upMs - told.upMs >= STATUS_PAUSE_MS;
   }
-  // Outside the hours and after the end there is no heartbeat: silence was announced, and then it is kept.
-  const kept = silence === "outside-hours" || silence === "withdrawn" || silence === "consent-expired";
-  return !kept && state.linkUp && told.upMs !== null && upMs - told.upMs >= HEARTBEAT_S * 1000;
+  return !isKept(silence) && state.linkUp && told.upMs !== null && upMs - told.upMs >= HEARTBEAT_S * 1000;
 }
 
 function endEpochs(state: TrackerState): void {

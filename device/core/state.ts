@@ -4,6 +4,7 @@ import type { Consent } from "./consent.ts";
 import type { Fix } from "./fix.ts";
 import type { LampWatch } from "./lamp-watch.ts";
 import type { Nmea, NmeaSink } from "./nmea.ts";
+import type { NoticeHashes } from "./notice-record.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pair } from "./pair.ts";
 import type { RestMeter } from "./rest-meter.ts";
@@ -24,6 +25,8 @@ export interface TrackerState {
   /** Sentences refused since boot, for the doctor's eyes. */
   refusedSentences: number;
   consent: Consent | null;
+  /** Of the notice that the live configuration makes: another one than was agreed to shuts the gate. */
+  notice: NoticeHashes | null;
   pairs: Pair[];
   time: TrustedTime;
   lamp: LampWatch;

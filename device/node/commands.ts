@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Command } from "commander";
 import { nodeCipher } from "./cipher.ts";
 import { ConfigProblem, readConfig } from "./config.ts";
-import { grant, withdraw } from "./consent-command.ts";
+import { grant, show, withdraw } from "./consent-command.ts";
 import { decode } from "./decode.ts";
 import { runDevice } from "./main.ts";
 import { importPairing } from "./pairing.ts";
@@ -56,6 +56,11 @@ export function deviceCommands(): Command[] {
     .description("show the notice page by page, and ask")
     .requiredOption("--config <file>", "device configuration (JSON)")
     .action((options: { config: string }) => finish(() => grant(readConfig(options.config))));
+  consent
+    .command("show")
+    .description("what was agreed to, word for word")
+    .requiredOption("--config <file>", "device configuration (JSON)")
+    .action((options: { config: string }) => finish(() => show(readConfig(options.config))));
   consent
     .command("withdraw")
     .description("stop recording now; needs no network, guardian or reason")

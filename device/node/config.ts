@@ -1,17 +1,41 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { hoursFields } from "./hours.ts";
+import { MAX_PAIRS } from "../core/pair.ts";
+import { type HoursTerms, hoursFields } from "./hours.ts";
 
-const serviceSchema = z.strictObject({
-  /** Who is responsible, with an address: the notice names them (R-11). */
-  controller: z.string().min(3),
-  purpose: z.string().min(3),
-  ...hoursFields,
-  /** For a minor the hours must leave them free for part of every day (R-21). */
-  wearer: z.enum(["adult", "minor"]).default("adult"),
-  intervalS: z.int().min(1).max(3600),
-  decimals: z.int().min(0).max(6),
-  months: z.int().min(1).max(12),
+/** Days of rough data at most (R-23). */
+export const MAX_RETENTION_DAYS = 14;
+const SENSITIVE_DATA = ["falls", "heart-rate", "steps"] as const;
+export type SensitiveData = (typeof SENSITIVE_DATA)[number];
+
+const serviceSchema = z
+  .strictObject({
+    /** Who is responsible, with an address: the notice names them (R-11). */
+    controller: z.string().trim().min(3),
+    /** Who speaks for the controller, where there is somebody (R-11). */
+    representative: z.string().trim().min(3).optional(),
+    purpose: z.string().trim().min(3),
+    /** The purpose once more, in words for the child who wears the device (R-13). */
+    purposeForChild: z.string().trim().min(3).optional(),
+    /** The guardians' names as the notice tells them; left out, it tells how many there are. */
+    recipients: z.array(z.string().trim().min(1)).min(1).max(MAX_PAIRS).optional(),
+    /** Health data, which is asked for by a question of its own (R-17). */
+    sensitive: z.array(z.enum(SENSITIVE_DATA)).optional(),
+    ...hoursFields,
+    intervalS: z.int().min(1).max(3600),
+    decimals: z.int().min(0).max(6),
+    /** Days that a position may wait on the device (R-23). */
+    retentionDays: z.int().min(1).max(MAX_RETENTION_DAYS).default(MAX_RETENTION_DAYS),
+    months: z.int().min(1).max(12),
+  })
+  .refine(
+    (service) => service.hours.length + service.trips.length > 0,
+    "name at least one window in hours, or one trip in trips",
+  );
+
+const wearerSchema = z.strictObject({
+  ageGroup: z.enum(["adult", "5-8", "9-13", "14-17"]).default("adult"),
+  language: z.enum(["en", "el"]).default("en"),
 });
 
 const configSchema = z.strictObject({
@@ -25,11 +49,32 @@ const configSchema = z.strictObject({
   broker: z
     .strictObject({ caFile: z.string().optional(), allowPlain: z.boolean().default(false) })
     .default({ allowPlain: false }),
+  /** Who wears the device: their age decides which notices are shown, and in which language. */
+  wearer: wearerSchema.default({ ageGroup: "adult", language: "en" }),
   service: serviceSchema,
 });
 
+const deviceSchema = configSchema.refine(
+  ({ wearer, service }) => wearer.ageGroup === "adult" || service.purposeForChild !== undefined,
+  { path: ["service", "purposeForChild"], error: "a minor wears this device: say the purpose in words for their age" },
+);
+
 export type DeviceConfig = z.infer<typeof configSchema>;
-export type ServiceTerms = z.infer<typeof serviceSchema>;
+export type Wearer = z.infer<typeof wearerSchema>;
+
+/** What the wearer is asked to agree to; what a configuration may leave out may be absent. */
+export interface ServiceTerms extends HoursTerms {
+  controller: string;
+  representative?: string | undefined;
+  purpose: string;
+  purposeForChild?: string | undefined;
+  recipients?: string[] | undefined;
+  sensitive?: SensitiveData[] | undefined;
+  intervalS: number;
+  decimals: number;
+  retentionDays?: number;
+  months: number;
+}
 
 /** A configuration that cannot be used, in words that say what to do. */
 export class ConfigProblem extends Error {}
@@ -48,7 +93,7 @@ export function readConfig(path: string): DeviceConfig {
   } catch (error) {
     throw new ConfigProblem(`${path} is not JSON: ${(error as Error).message}`);
   }
-  const parsed = configSchema.safeParse(json);
+  const parsed = deviceSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new ConfigProblem(`${path} does not fit:\n${z.prettifyError(parsed.error)}`);
 }

@@ -1,10 +1,12 @@
 import { createInterface, type Interface } from "node:readline";
-import { type Consent, decodeConsent, encodeConsent } from "../core/consent.ts";
-import { keepsRest } from "../core/rest.ts";
+import { type Consent, consentVerdict, decodeConsent, encodeConsent } from "../core/consent.ts";
 import { CONSENT } from "../core/store-health.ts";
 import { ConfigProblem, type DeviceConfig } from "./config.ts";
 import { type FileStore, lockHolder, peek } from "./file-store.ts";
-import { consentFor, noticePages } from "./notice.ts";
+import { consentFor } from "./notice.ts";
+import { askForConsent, type Conversation, type Granted } from "./notice-dialogue.ts";
+import { forgetNotice, keepNotice, keptNotice } from "./notice-kept.ts";
+import { QUESTIONS } from "./notices/questions.ts";
 import { pairedSlots } from "./pairing.ts";
 import { openStateStore } from "./state-store.ts";
 
@@ -12,10 +14,7 @@ import { openStateStore } from "./state-store.ts";
 const LOOK_MS = 50;
 const LOOKS = 100;
 
-/** The next line that the wearer types; null at the end of the input. */
-type Answer = () => Promise<string | null>;
-
-function answersFrom(lines: Interface): Answer {
+function answersFrom(lines: Interface): Conversation["answer"] {
   const each = lines[Symbol.asyncIterator]();
   return async () => {
     const { done, value } = await each.next();
@@ -23,44 +22,53 @@ function answersFrom(lines: Interface): Answer {
   };
 }
 
-/** Shows every page and waits for each: acceptance without having passed through them is not possible (R-11). */
-async function readThrough(pages: string[], answer: Answer): Promise<boolean> {
-  for (const [index, page] of pages.entries()) {
-    process.stdout.write(`\n${page}\n  (${index + 1} of ${pages.length}, Enter for the next) `);
-    if ((await answer()) === null) return false;
-  }
-  process.stdout.write("\nIf you agree, type yes. Anything else means no: ");
-  const said = await answer();
-  return said !== null && ["yes", "\u03bd\u03b1\u03b9"].includes(said.trim().toLowerCase());
+function lastConsent(store: FileStore): Consent | null {
+  const bytes = store.load(CONSENT);
+  return bytes === null ? null : decodeConsent(bytes);
 }
 
-const NO_REST =
-  "these hours watch a minor around the clock: ten hours of any 24 must stay free, also in the short night of spring. Shorten service.hours.";
-
-function restHolds(consent: Consent): boolean {
-  if (consent.restMinutes === 0) return true;
-  return keepsRest(consent.schedule, consent.restMinutes, consent.grantedS * 1000, consent.expiresS * 1000);
+/** The guardians that the notice speaks of. @throws ConfigProblem when there is none, or not as many as it names. */
+function slotsFor(config: DeviceConfig, store: FileStore): number[] {
+  const slots = pairedSlots(store);
+  if (slots.length === 0) throw new ConfigProblem("there is no guardian yet, so there is nothing to agree to. Run: lychnos pair");
+  const named = config.service.recipients;
+  if (named !== undefined && named.length !== slots.length)
+    throw new ConfigProblem(
+      `service.recipients names ${named.length}, but ${slots.length} are paired: name each guardian, or leave the field out.`,
+    );
+  return slots;
 }
 
-/** The wearer's own act (R-10, R-15). @returns the exit code. */
+// The text first: a consent is never there without the words that it was given on.
+function keep(store: FileStore, consent: Consent, granted: Granted, last: Consent | null): void {
+  if (!keepNotice(store, consent.number, granted.kept) || !store.replace(CONSENT, encodeConsent(consent)))
+    throw new ConfigProblem("the consent could not be stored; nothing starts.");
+  if (last !== null) forgetNotice(store, last.number);
+}
+
+/** The act of the wearer, or of whoever may agree for them (R-10, R-12, R-15). @returns the exit code. */
 export async function grant(config: DeviceConfig): Promise<number> {
   const store = openStateStore(config.stateDir);
   const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: false });
+  const words = QUESTIONS[config.wearer.language];
+  const say = (text: string): void => void process.stdout.write(text);
   try {
-    const slots = pairedSlots(store);
-    if (slots.length === 0)
-      throw new ConfigProblem("there is no guardian yet, so there is nothing to agree to. Run: lychnos pair");
-    if (!(await readThrough(noticePages(config.service, slots.length), answersFrom(lines)))) {
-      process.stdout.write("Nothing was agreed. Nothing is read and nothing is sent.\n");
+    const slots = slotsFor(config, store);
+    const asked = { terms: config.service, wearer: config.wearer, guardians: slots.length };
+    const granted = await askForConsent(asked, { say, answer: answersFrom(lines) });
+    if (granted === null) {
+      say(`${words.nothingAgreed}\n`);
       return 1;
     }
-    const before = store.load(CONSENT);
-    const last = before === null ? null : decodeConsent(before);
-    const consent = consentFor(config.service, slots, (last === null ? 0 : last.number) + 1, Date.now());
-    if (!restHolds(consent)) throw new ConfigProblem(NO_REST);
-    if (!store.replace(CONSENT, encodeConsent(consent)))
-      throw new ConfigProblem("the consent could not be stored; nothing starts.");
-    process.stdout.write(`Agreed, as number ${consent.number}, until ${new Date(consent.expiresS * 1000).toDateString()}.\n`);
+    const last = lastConsent(store);
+    const consent = consentFor(config.service, slots, (last === null ? 0 : last.number) + 1, Date.now(), granted.act);
+    const verdict = consentVerdict(consent);
+    if (verdict !== "accept") {
+      say(`\n${words.refusals[verdict]}\n${words.nothingAgreed}\n`);
+      return 1;
+    }
+    keep(store, consent, granted, last);
+    say(`${words.agreed(consent.number, new Date(consent.expiresS * 1000).toISOString().slice(0, 10))}\n`);
     return 0;
   } finally {
     lines.close();
@@ -68,9 +76,26 @@ export async function grant(config: DeviceConfig): Promise<number> {
   }
 }
 
+/** Prints what was agreed to, word for word (R-15). @returns the exit code. */
+export function show(config: DeviceConfig): number {
+  const store = openStateStore(config.stateDir);
+  try {
+    const consent = lastConsent(store);
+    const kept = consent === null ? null : keptNotice(store, consent);
+    if (kept === null) {
+      process.stdout.write("There is no consent on this device.\n");
+      return 1;
+    }
+    process.stdout.write(`${kept.pages.join("\n\n")}\n\n`);
+    for (const { what, text } of kept.references) process.stdout.write(`${what}: ${text}\n`);
+    return 0;
+  } finally {
+    store.close();
+  }
+}
+
 function withdrawInStore(store: FileStore): boolean {
-  const bytes = store.load(CONSENT);
-  const consent = bytes === null ? null : decodeConsent(bytes);
+  const consent = lastConsent(store);
   if (consent === null) return store.erase(CONSENT) && store.erase("outbox");
   consent.withdrawn = true;
   return store.replace(CONSENT, encodeConsent(consent)) && store.erase("outbox");

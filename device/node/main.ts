@@ -1,11 +1,16 @@
+import { decodeConsent } from "../core/consent.ts";
+import type { NoticeHashes } from "../core/notice-record.ts";
 import type { Lamp, ReceiverTrouble } from "../core/ports.ts";
 import { type Running, run } from "../core/run.ts";
+import { CONSENT } from "../core/store-health.ts";
 import { systemBattery } from "./battery.ts";
 import { nodeCipher } from "./cipher.ts";
 import { ConfigProblem, type DeviceConfig } from "./config.ts";
+import type { FileStore } from "./file-store.ts";
 import { ledLamp } from "./led-lamp.ts";
 import { mqttLink } from "./mqtt-link.ts";
-import { brokerOf } from "./pairing.ts";
+import { noticeHashes, noticePages } from "./notice.ts";
+import { brokerOf, pairedSlots } from "./pairing.ts";
 import { serialReceiver } from "./serial-receiver.ts";
 import { openStateStore } from "./state-store.ts";
 import { systemClock } from "./system-clock.ts";
@@ -24,6 +29,15 @@ const TROUBLES: Record<ReceiverTrouble, string> = {
   lost: "the receiver was unplugged; it is opened again when it returns",
   failed: "the receiver cannot be opened; see lychnos device --help",
 };
+
+/** The notice as this configuration makes it today: another one than was agreed to opens nothing. */
+function liveNotice(config: DeviceConfig, store: FileStore): NoticeHashes | null {
+  const bytes = store.load(CONSENT);
+  const consent = bytes === null ? null : decodeConsent(bytes);
+  if (consent === null) return null;
+  const guardians = pairedSlots(store).length;
+  return noticeHashes(noticePages({ terms: config.service, wearer: config.wearer, basis: consent.basis, guardians }));
+}
 
 function lampOf(config: DeviceConfig): Lamp {
   return config.lamp.kind === "led" ? ledLamp({ root: config.lamp.root, name: config.lamp.name }) : terminalLamp(process.stderr);
@@ -68,6 +82,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     battery: systemBattery({ root: "/" }),
     timeSource: config.clock,
     builtMs: BUILT_MS,
+    notice: liveNotice(config, store),
     onTrouble: (trouble) => say(TROUBLES[trouble]),
   });
   if (running.state.consent === null)

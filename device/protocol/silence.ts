@@ -12,6 +12,9 @@ export const SILENCES = [
   "no-fix",
   "storage-fault",
   "rest-due",
+  "objected",
+  "notice-changed",
+  "paused",
 ] as const;
 
 /** The device's own account of its state. "tracking" means that fixes are passing. */

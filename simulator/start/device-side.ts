@@ -6,7 +6,7 @@ import { consentFor } from "../../device/node/notice.ts";
 import { type BrokerCredentials, pairedSlots, storePair } from "../../device/node/pairing.ts";
 import { serialReceiver } from "../../device/node/serial-receiver.ts";
 import type { DemoLamp } from "./demo-lamp.ts";
-import { TERMS } from "./school-day.ts";
+import { PARENTS_YES, TERMS } from "./school-day.ts";
 import type { WorldClock } from "./world-clock.ts";
 
 /** 1 January 2026, as on a real device. */
@@ -46,13 +46,14 @@ export function startDeviceSide(options: DeviceSideOptions): DeviceSide {
     battery: { percent: () => BATTERY_PERCENT },
     timeSource: "host",
     builtMs: BUILT_MS,
+    notice: null,
     onTrouble: (trouble) => say(`the simulated receiver is ${trouble}`),
   });
   return {
     running,
     agree() {
       const number = (running.state.consent?.number ?? 0) + 1;
-      running.accept(consentFor(TERMS, pairedSlots(store), number, clock.utcMs()));
+      running.accept(consentFor(TERMS, pairedSlots(store), number, clock.utcMs(), PARENTS_YES));
     },
     close() {
       running.stop();

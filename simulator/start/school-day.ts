@@ -1,4 +1,6 @@
+import { FIRST_PARENT, SECOND_PARENT } from "../../device/core/consent.ts";
 import type { ServiceTerms } from "../../device/node/config.ts";
+import type { GrantAct } from "../../device/node/notice.ts";
 import { zoneOffsets } from "../../device/node/zone-offsets.ts";
 
 const DAY_MS = 86_400_000;
@@ -20,10 +22,21 @@ export const TERMS: ServiceTerms = {
   ],
   closed: [],
   trips: [],
-  wearer: "minor",
+  purposeForChild: "So that your parents know you are safe on the way to school and home.",
   intervalS: 5,
   decimals: 5,
   months: 10,
+};
+
+/** Both parents agreed, and the child, who is eleven, read the notice for that age. */
+export const PARENTS_YES: GrantAct = {
+  wearer: { ageGroup: "9-13", language: "en" },
+  basis: "parents",
+  evidence: FIRST_PARENT | SECOND_PARENT,
+  noticeWhole: true,
+  childNotice: "9-13",
+  opinion: "not-asked",
+  sensitive: "none",
 };
 
 /** One way, in UTC: when the hours open, when the child sets out, when the hours close. */

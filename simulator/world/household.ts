@@ -1,4 +1,5 @@
 import type { Consent } from "../../device/core/consent.ts";
+import type { NoticeHashes } from "../../device/core/notice-record.ts";
 import { encodePair, makePair as makeDevicePair, pairName } from "../../device/core/pair.ts";
 import { type Running, run } from "../../device/core/run.ts";
 import type { Schedule } from "../../device/core/schedule.ts";
@@ -52,6 +53,7 @@ export class Household {
   guardian: SimGuardian;
   device: Running;
   private alive = true;
+  private notice: NoticeHashes | null = null;
   private readonly speaking = createReceiver(FAITHFUL);
 
   /** Nobody has agreed to anything yet. */
@@ -75,7 +77,14 @@ export class Household {
   agree(change: Partial<Consent> = {}): void {
     const number = (this.device.state.consent?.number ?? 0) + 1;
     const nowMs = this.clock.utcMs() ?? this.options.startMs;
-    this.device.accept({ ...consentFor(this.options.terms, [0], number, nowMs), ...change });
+    const consent = { ...consentFor(this.options.terms, [0], number, nowMs), ...change };
+    this.notice = { fields: consent.fieldHashes, whole: consent.noticeHash };
+    this.device.accept(consent);
+  }
+
+  /** The live configuration now makes another notice than the one that was agreed to. */
+  changeNotice(): void {
+    if (this.notice !== null) this.notice = { ...this.notice, whole: this.notice.whole.map((byte) => byte ^ 1) };
   }
 
   /** The hours of the terms, for a test that changes a part of them. */
@@ -123,6 +132,7 @@ export class Household {
       battery: { percent: () => 80 },
       timeSource: "host",
       builtMs: this.options.startMs - DAY_MS,
+      notice: this.notice,
       onTrouble: () => undefined,
     });
   }

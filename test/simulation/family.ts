@@ -14,7 +14,6 @@ export const TERMS: ServiceTerms = {
   hours: [{ days: ["mon", "tue", "wed", "thu", "fri"], from: "07:00", to: "08:00" }],
   closed: [],
   trips: [],
-  wearer: "adult",
   intervalS: 5,
   decimals: 5,
   months: 12,

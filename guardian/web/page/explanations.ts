@@ -20,6 +20,11 @@ function opening(view: DeviceView, nowMs: number, zone: string | undefined): str
   return `They open again ${atMoment(nextMs, nowMs, zone)}.`;
 }
 
+function ending(view: DeviceView, nowMs: number, zone: string | undefined): string {
+  const nextMs = (view.lastStatus?.status.nextS ?? 0) * 1000;
+  return nextMs === 0 ? "When it ends is not known." : `It ends by itself ${atMoment(nextMs, nowMs, zone)}.`;
+}
+
 function atMoment(ms: number, nowMs: number, zone: string | undefined): string {
   const text = moment(ms, nowMs, zone);
   return /^\d/.test(text) && !text.includes(" ") ? `at ${text}` : text;
@@ -91,6 +96,20 @@ const ACCOUNTS: Record<Explanation, (view: DeviceView, now: Circumstances, zone:
       "fault",
       "The device's memory is at fault",
       "It cannot read or keep its own records safely, so it records nothing: it needs a repair.",
+    ),
+  objected: () =>
+    say("rest", "The wearer objected", "The wearer objects to being tracked, so nothing is recorded until they agree anew."),
+  "notice-changed": () =>
+    say(
+      "rest",
+      "The terms have changed",
+      "The notice is not the one that was agreed to, so nothing is recorded until the wearer has read and accepted the new one.",
+    ),
+  paused: (view, now, zone) =>
+    say(
+      "rest",
+      "Paused by the wearer",
+      `The wearer asked for a pause, and nothing is recorded. ${ending(view, now.nowMs, zone)}`,
     ),
   "rest-due": () =>
     say(

@@ -1,7 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { type Consent, consentState, decodeConsent, encodeConsent } from "../../../device/core/consent.ts";
+import type { BasisVerdict } from "../../../device/core/basis.ts";
+import {
+  ACTOR_NAMED,
+  type Consent,
+  consentState,
+  consentVerdict,
+  DUTY_NAMED,
+  decodeConsent,
+  encodeConsent,
+  FIRST_PARENT,
+  REASON_GIVEN,
+  SECOND_PARENT,
+  SOLE_CUSTODY,
+  SUPPORTER_CONSENT,
+} from "../../../device/core/consent.ts";
 import { decodePair, encodePair, makePair } from "../../../device/core/pair.ts";
-import { consentFor, noticePages } from "../../../device/node/notice.ts";
+import { consentFor } from "../../../device/node/notice.ts";
+import { writeU32 } from "../../../device/protocol/bytes.ts";
+import { crc32 } from "../../../device/protocol/crc32.ts";
 import { deriveKeys } from "../../../device/protocol/keys.ts";
 import { toyCipher } from "../../toy-cipher.ts";
 
@@ -13,14 +29,18 @@ const terms = {
   hours: [{ days: ["mon" as const, "sun" as const], from: "07:00", to: "09:00" }],
   intervalS: 10,
   decimals: 4,
-  closed: [],
-  trips: [],
-  wearer: "adult" as const,
   months: 12,
 };
 
 function consent(): Consent {
   return consentFor(terms, [0, 3], 7, NOW);
+}
+
+/** The record with a checksum that fits its bytes again. */
+function sealedAgain(bytes: Uint8Array): Uint8Array {
+  const end = bytes.length - 4;
+  writeU32(bytes, end, crc32(bytes, 0, end));
+  return bytes;
 }
 
 function flip(bytes: Uint8Array, bit: number): Uint8Array {
@@ -52,33 +72,91 @@ describe("R-10 the consent record", () => {
     expect(consentState({ ...consent(), withdrawn: true }, NOW)).toBe("withdrawn");
   });
 
-  it("R-11 is bound to the notice: any change of the terms changes its hash", () => {
-    const changed = [
-      { ...terms, controller: "Another guardian, Street 1, Town" },
-      { ...terms, purpose: "to be watched" },
-      { ...terms, intervalS: 9 },
-      { ...terms, decimals: 6 },
-      { ...terms, timeZone: "Europe/Berlin" },
-      { ...terms, hours: [{ days: ["mon" as const], from: "07:00", to: "09:00" }] },
+  it("R-12 a record whose ground is not lawful is no consent, however sound its bytes are", () => {
+    expect(consentVerdict(consent())).toBe("accept");
+    const unlawful: [Partial<Consent>, BasisVerdict][] = [
+      [{ evidence: 0 }, "own-act-missing"],
+      [{ noticeWhole: false }, "notice-not-shown-whole"],
+      [{ basis: "court-supporter" }, "supporter-consent-missing"],
+      [{ basis: "parents" }, "basis-not-for-this-age"],
+      [{ ageGroup: "14-17" }, "basis-not-for-this-age"],
+      [{ opinion: "objects" }, "objection"],
+      [{ sensitive: "without-consent" }, "sensitive-data-not-agreed"],
+      [{ basis: "vital-interest", evidence: ACTOR_NAMED | REASON_GIVEN }, "lasts-too-long"],
     ];
-    const hashes = [terms, ...changed].map((each) => Buffer.from(consentFor(each, [0], 1, NOW).noticeHash).toString("hex"));
-    expect(new Set(hashes).size).toBe(hashes.length);
+    for (const [change, verdict] of unlawful) {
+      expect(consentVerdict({ ...consent(), ...change })).toBe(verdict);
+      expect(decodeConsent(encodeConsent({ ...consent(), ...change })), verdict).toBeNull();
+    }
   });
 
-  it("R-11 the notice names controller, purpose, data, recipients, hours, retention, rights and the way out", () => {
-    const text = noticePages(terms, 2).join("\n");
-    for (const word of [
-      terms.controller,
-      terms.purpose,
-      "collected",
-      "2 paired guardians",
-      "07:00",
-      "14 days",
-      "rights",
-      "withdraw",
-    ]) {
-      expect(text).toContain(word);
+  it("R-12 each lawful ground comes back with its evidence, opinion and state", () => {
+    const child: Partial<Consent> = {
+      basis: "parents",
+      ageGroup: "9-13",
+      childNotice: "9-13",
+      evidence: FIRST_PARENT | SECOND_PARENT,
+      restMinutes: 600,
+      restKept: true,
+    };
+    const lawful: Partial<Consent>[] = [
+      { basis: "court-supporter", evidence: SUPPORTER_CONSENT, language: "el" },
+      { basis: "legal-duty", evidence: DUTY_NAMED, sensitive: "agreed", retentionDays: 1 },
+      child,
+      { ...child, evidence: FIRST_PARENT | SOLE_CUSTODY, objected: true },
+      { ...child, ageGroup: "14-17", childNotice: "14-17", opinion: "weighed", restMinutes: 720 },
+      { withdrawn: true, farewell: true, remindedS: 4_000_000_000, pausedUntilS: 4_294_967_295 },
+    ];
+    for (const change of lawful) {
+      const made = { ...consent(), ...change };
+      expect(decodeConsent(encodeConsent(made))).toEqual(made);
     }
+  });
+
+  it("R-12 one parent, or custody claimed twice, or custody without a parent, is not enough", () => {
+    const child = {
+      ...consent(),
+      basis: "parents",
+      ageGroup: "5-8",
+      childNotice: "5-8",
+      restMinutes: 600,
+      restKept: true,
+    } as const;
+    const all = FIRST_PARENT | SECOND_PARENT | SOLE_CUSTODY;
+    expect(consentVerdict({ ...child, evidence: 0 })).toBe("parents-missing");
+    expect(consentVerdict({ ...child, evidence: SECOND_PARENT })).toBe("second-parent-missing");
+    expect(consentVerdict({ ...child, evidence: SOLE_CUSTODY })).toBe("custody-unclear");
+    expect(consentVerdict({ ...child, evidence: all })).toBe("custody-unclear");
+  });
+
+  it("R-13 R-21 a minor's record needs the notice for the minor's own age, and ten free hours", () => {
+    const child = {
+      ...consent(),
+      basis: "parents",
+      ageGroup: "5-8",
+      evidence: FIRST_PARENT | SECOND_PARENT,
+      restMinutes: 600,
+      restKept: true,
+    } as const;
+    expect(consentVerdict({ ...child, childNotice: "5-8" })).toBe("accept");
+    expect(consentVerdict({ ...child, childNotice: "9-13" })).toBe("childs-notice-not-shown");
+    expect(consentVerdict({ ...child, childNotice: "5-8", restMinutes: 599 })).toBe("no-rest-for-a-minor");
+    expect(consentVerdict({ ...child, childNotice: "5-8", restKept: false })).toBe("no-rest-for-a-minor");
+  });
+
+  it("R-23 keeps positions on the device for one to fourteen days, never longer", () => {
+    for (const retentionDays of [0, 15, 255]) expect(decodeConsent(encodeConsent({ ...consent(), retentionDays }))).toBeNull();
+    for (const retentionDays of [1, 14]) expect(decodeConsent(encodeConsent({ ...consent(), retentionDays }))).not.toBeNull();
+  });
+
+  it("a record of an earlier version, or with a name that no list knows, is no consent", () => {
+    for (const at of [0, 48, 49, 51, 52, 54]) {
+      const bytes = encodeConsent(consent());
+      bytes[at] = at === 0 ? 1 : 200;
+      expect(decodeConsent(sealedAgain(bytes)), `byte ${at}`).toBeNull();
+    }
+    const same = encodeConsent(consent());
+    expect(decodeConsent(sealedAgain(same))).toEqual(consent());
   });
 });
 

@@ -13,7 +13,7 @@ const OPEN: GateClaims = {
 };
 
 const DOMAINS = {
-  consent: ["none", "active", "withdrawn", "expired"],
+  consent: ["none", "active", "withdrawn", "expired", "objected", "notice-changed", "paused"],
   store: ["sound", "faulty"],
   roster: ["named", "empty"],
   time: ["trusted", "untrusted"],
@@ -46,9 +46,9 @@ function fixOf(quality: FixQuality): Fix {
 }
 
 describe("R-10 R-18 R-21 the gate", () => {
-  it("is open in exactly one of all 256 states: consent active, store sound, someone named, time trusted, hours open, rest kept, lamp confirmed", () => {
+  it("is open in exactly one of all 448 states: consent active, store sound, someone named, time trusted, hours open, rest kept, lamp confirmed", () => {
     const all = everyClaim();
-    expect(all.length).toBe(256);
+    expect(all.length).toBe(448);
     const open = all.filter((claims) => refusalOf(claims) === null);
     expect(open).toEqual([OPEN]);
   });
@@ -64,6 +64,9 @@ describe("R-10 R-18 R-21 the gate", () => {
     ["none", { consent: "none" }, "no-consent"],
     ["withdrawn", { consent: "withdrawn" }, "withdrawn"],
     ["expired", { consent: "expired" }, "consent-expired"],
+    ["an objection", { consent: "objected" }, "objected"],
+    ["a notice that changed", { consent: "notice-changed" }, "notice-changed"],
+    ["a pause", { consent: "paused" }, "paused"],
     ["a faulty store", { store: "faulty" }, "storage-fault"],
     ["nobody named", { roster: "empty" }, "nobody-to-tell"],
     ["untrusted time", { time: "untrusted" }, "time-untrusted"],

@@ -5,8 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Two cores: processes of system tests (broker, browser, gpsd) must not starve each other.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
     globalSetup: ["test/build-once.ts"],
     reporters: ["default", "./test/closing-line.ts"],
   },

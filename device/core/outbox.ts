@@ -25,6 +25,8 @@ export interface Waiting {
   slot: number;
   epoch: number;
   number: number;
+  /** When it was sealed, seconds since 1970; 0: the device did not know the time. */
+  sealedS: number;
   frame: Sealed;
   /** When it was last handed to the link; null: not since the link came up. */
   sentUpMs: number | null;
@@ -37,7 +39,8 @@ export const OUTBOX = "outbox";
 const RECORD_FRAME = 1;
 const RECORD_DELIVERED = 2;
 const RECORD_HEAD = 3;
-const FRAME_BYTES = 12 + SHORT_FRAME + 4;
+const FRAME_AT = 15;
+const FRAME_BYTES = FRAME_AT + SHORT_FRAME + 4;
 const DELIVERED_BYTES = 8 + 24 + 4;
 const HEAD_BYTES = 8;
 const REWRITE_ABOVE = 65536;
@@ -58,13 +61,14 @@ function frameRecord(entry: Waiting, sequence: number): Uint8Array {
   writeU32(record, 2, entry.epoch);
   writeU16(record, 6, entry.number);
   writeU24(record, 8, sequence);
-  record.set(entry.frame, 12);
+  writeU32(record, 11, entry.sealedS);
+  record.set(entry.frame, FRAME_AT);
   return closed(record);
 }
 
 /** Takes a frame in. @returns the bytes to append to the stored log before the frame may leave. */
-export function putIn(outbox: Outbox, slot: number, epoch: number, number: number, frame: Sealed): Uint8Array {
-  const entry: Waiting = { slot: slot, epoch: epoch, number: number, frame: frame, sentUpMs: null, tries: 0 };
+export function putIn(outbox: Outbox, slot: number, epoch: number, number: number, frame: Sealed, sealedS: number): Uint8Array {
+  const entry: Waiting = { slot: slot, epoch: epoch, number: number, sealedS: sealedS, frame: frame, sentUpMs: null, tries: 0 };
   if (outbox.waiting.length >= MAX_WAITING) {
     // The oldest goes first: a guardian in need asks where the wearer is, then where they were.
     outbox.waiting.shift();
@@ -74,6 +78,21 @@ export function putIn(outbox: Outbox, slot: number, epoch: number, number: numbe
   outbox.fresh += 1;
   outbox.logBytes += FRAME_BYTES;
   return frameRecord(entry, outbox.sequence);
+}
+
+/**
+ * Drops what is older than the agreed retention, delivered or not (R-23).
+ * @returns true when there was something: the log must be written anew, so that it is gone from the store as well.
+ */
+export function forgetOld(outbox: Outbox, nowS: number, days: number): boolean {
+  const left: Waiting[] = [];
+  for (let i = 0; i < outbox.waiting.length; i++) {
+    const entry = outbox.waiting[i] as Waiting;
+    if (entry.sealedS === 0 || nowS - entry.sealedS < days * 86400) left.push(entry);
+  }
+  if (left.length === outbox.waiting.length) return false;
+  outbox.waiting = left;
+  return true;
 }
 
 /** Drops what could not be made durable: its sequence number may come again after a restart, so it must never leave. */
@@ -144,8 +163,9 @@ function replay(outbox: Outbox, log: Uint8Array, at: number): void {
     outbox.sequence = readU24(log, at + 1);
   } else if (type === RECORD_FRAME) {
     outbox.sequence = readU24(log, at + 8);
-    const frame = restored(copyOf(log, at + 12, at + 12 + SHORT_FRAME));
-    if (frame !== null) putIn(outbox, readU8(log, at + 1), readU32(log, at + 2), readU16(log, at + 6), frame);
+    const frame = restored(copyOf(log, at + FRAME_AT, at + FRAME_AT + SHORT_FRAME));
+    if (frame !== null)
+      putIn(outbox, readU8(log, at + 1), readU32(log, at + 2), readU16(log, at + 6), frame, readU32(log, at + 11));
   } else {
     const bits = copyOf(log, at + 8, at + 32);
     takeOut(outbox, readU8(log, at + 1), {

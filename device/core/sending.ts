@@ -1,6 +1,6 @@
 import { encode } from "../protocol/codec.ts";
 import { seal } from "../protocol/envelope.ts";
-import type { FixReport, Flags, Report, StatusReport } from "../protocol/report.ts";
+import type { FixReport, Flags, StatusReport } from "../protocol/report.ts";
 import type { Silence } from "../protocol/silence.ts";
 import { isNamed } from "./claims.ts";
 import type { Effect, Moment } from "./event.ts";
@@ -112,7 +112,7 @@ export function statusReport(
  * Seals a report for one guardian and puts it into the outbox. The new epoch's record is stored first, the frame second,
  * and only then may delivery publish it: a power cut between any two of them repeats no key.
  */
-function sealFor(state: TrackerState, pair: Pair, report: Report, upMs: number, effects: Effect[]): void {
+function sealFor(state: TrackerState, pair: Pair, report: FixReport | StatusReport, upMs: number, effects: Effect[]): void {
   if (epochIsOver(pair, upMs)) {
     stepEpoch(state.cipher, pair, upMs);
     effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
@@ -129,7 +129,7 @@ function sealFor(state: TrackerState, pair: Pair, report: Report, upMs: number, 
   const frame = seal(state.cipher, place, encode(report));
   if (frame === null) return;
   pair.nextNumber = number + 1;
-  const record = putIn(state.outbox, pair.slot, pair.epoch, number, frame);
+  const record = putIn(state.outbox, pair.slot, pair.epoch, number, frame, report.timeS);
   // With a store that fails only a status is sealed. It carries no new sequence number and its epoch is stored, so it may
   // go from memory alone: the guardian shall hear of the fault.
   if (!state.store.sound) return;
@@ -138,7 +138,12 @@ function sealFor(state: TrackerState, pair: Pair, report: Report, upMs: number, 
 }
 
 /** Seals for every guardian whom the consent names; `make` builds the report for one slot. */
-export function sendToAll(state: TrackerState, make: (slot: number) => Report, upMs: number, effects: Effect[]): void {
+export function sendToAll(
+  state: TrackerState,
+  make: (slot: number) => FixReport | StatusReport,
+  upMs: number,
+  effects: Effect[],
+): void {
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i];
     if (pair !== undefined && isNamed(state, pair.slot)) sealFor(state, pair, make(pair.slot), upMs, effects);

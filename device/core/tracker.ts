@@ -8,6 +8,7 @@ import { pass, type Refusal } from "./gate.ts";
 import { hearLamp } from "./lamp-watch.ts";
 import { feed, finish } from "./nmea.ts";
 import { passRest, payRest } from "./resting.ts";
+import { forgetStale } from "./retention.ts";
 import { choose } from "./sampling.ts";
 import { fixReport, sendToAll } from "./sending.ts";
 import { settle } from "./settle.ts";
@@ -63,6 +64,13 @@ function hearPause(state: TrackerState, moment: Moment, effects: Effect[]): void
   climbAll(state, moment, effects);
 }
 
+/** What only time does: rest is earned, and what waited too long is forgotten. */
+function passTime(state: TrackerState, moment: Moment, effects: Effect[]): void {
+  const utcMs = utcNow(state.time, moment.upMs, moment.hostUtcMs);
+  passRest(state, moment.upMs, utcMs, effects);
+  forgetStale(state, utcMs, effects);
+}
+
 /** Takes one event. @returns what is wanted, in the order in which it must be done. */
 export function step(state: TrackerState, event: Event, moment: Moment): Effect[] {
   const effects: Effect[] = [];
@@ -74,7 +82,7 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
       break;
     case "tick":
       tryStore(state, moment.upMs, effects);
-      passRest(state, moment.upMs, utcNow(state.time, moment.upMs, moment.hostUtcMs), effects);
+      passTime(state, moment, effects);
       hearPause(state, moment, effects);
       break;
     case "lamp":

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { decodeOutbox, encodeOutbox, MAX_WAITING, makeOutbox, type Outbox, putIn, takeOut } from "../../../device/core/outbox.ts";
+import {
+  decodeOutbox,
+  encodeOutbox,
+  forgetOld,
+  MAX_WAITING,
+  makeOutbox,
+  type Outbox,
+  putIn,
+  takeOut,
+} from "../../../device/core/outbox.ts";
 import { type Sealed, SHORT_BODY, seal } from "../../../device/protocol/envelope.ts";
 import { toyCipher } from "../../toy-cipher.ts";
 
@@ -17,7 +26,7 @@ function filled(count: number): { outbox: Outbox; log: Uint8Array } {
   const records: Uint8Array[] = [];
   for (let number = 0; number < count; number++) {
     outbox.sequence = number + 1;
-    records.push(putIn(outbox, number % 2, 5, number, frame(number)));
+    records.push(putIn(outbox, number % 2, 5, number, frame(number), 1000 + number));
   }
   return { outbox, log: new Uint8Array(Buffer.concat(records)) };
 }
@@ -65,10 +74,20 @@ describe("the outbox", () => {
     expect(outbox.waiting.length).toBe(4);
   });
 
+  it("R-23 forgets what waited longer than was agreed, and only that, also after a restart", () => {
+    const { log } = filled(10);
+    const outbox = decodeOutbox(log);
+    const day = 86_400;
+    expect(forgetOld(outbox, 1005 + 3 * day, 4)).toBe(false);
+    expect(forgetOld(outbox, 1005 + 4 * day, 4)).toBe(true);
+    expect(waiting(outbox)).toEqual(["0/5/6", "1/5/7", "0/5/8", "1/5/9"]);
+    expect(waiting(decodeOutbox(encodeOutbox(outbox)))).toEqual(waiting(outbox));
+  });
+
   it("has a limit, gives up its oldest frame there and counts it", () => {
     const outbox = makeOutbox();
     const one = frame(0);
-    for (let i = 0; i < MAX_WAITING + 3; i++) putIn(outbox, 0, i, 0, one);
+    for (let i = 0; i < MAX_WAITING + 3; i++) putIn(outbox, 0, i, 0, one, 1);
     expect(outbox.waiting.length).toBe(MAX_WAITING);
     expect(outbox.dropped).toBe(3);
     expect(outbox.waiting[0]?.epoch).toBe(3);

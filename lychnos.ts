@@ -12,7 +12,7 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   {
-    names: ["device", "pair", "consent", "decode"],
+    names: ["device", "pair", "consent", "receipts", "emergency", "decode"],
     load: async () => (await import("./device/node/commands.ts")).deviceCommands(),
   },
   { names: ["guardian"], load: async () => [(await import("./guardian/cli/guardian.ts")).guardianCommand()] },

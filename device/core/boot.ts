@@ -1,27 +1,34 @@
 import type { Cipher } from "../protocol/cipher.ts";
 import { decodeConsent } from "./consent.ts";
+import { makeGestureWatch } from "./gesture.ts";
 import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
 import type { NoticeHashes } from "./notice-record.ts";
-import { decodeOutbox } from "./outbox.ts";
+import { outboxKeyName, readOutboxKeys } from "./outbox-key.ts";
+import { type ReadOutbox, readOutbox } from "./outbox-log.ts";
 import { decodePair, MAX_PAIRS, type Pair } from "./pair.ts";
+import { makePermission } from "./permission.ts";
+import type { StoreName } from "./ports.ts";
+import { makeReceipts } from "./receipt-boot.ts";
+import { makeLampFaultWatch, makeTimeFaultWatch } from "./receipt-faults.ts";
+import { noteVital, readNoted } from "./receipting.ts";
 import { decodeRestMeter, fullRestMeter, makeRestMeter, type RestMeter } from "./rest-meter.ts";
 import { makeSampling } from "./sampling.ts";
-import type { TrackerState } from "./state.ts";
+import type { Mending, TrackerState } from "./state.ts";
+import type { Stored } from "./stored.ts";
+import { restoreTime } from "./time-record.ts";
 import { makeTrustedTime, type TimeSource } from "./trusted-time.ts";
+import { bootVital } from "./vital-interest.ts";
 
 /** What the store held when the device started, and what the board is. */
-export interface Boot {
+export interface Boot extends Stored {
   cipher: Cipher;
   timeSource: TimeSource;
   /** UTC at which this firmware was built: no earlier time is believed. */
   builtMs: number;
-  /** Stored record, or null. */
-  consent: Uint8Array | null;
+  upMs: number;
+  /** Of the notice that the live configuration makes; null: there is none. */
   notice: NoticeHashes | null;
-  pairs: Uint8Array[];
-  outbox: Uint8Array | null;
-  rest: Uint8Array | null;
 }
 
 function readPairs(records: Uint8Array[]): Pair[] {
@@ -53,7 +60,19 @@ function makeSink(state: () => TrackerState): NmeaSink {
   };
 }
 
+function mendingOf(read: ReadOutbox, torn: StoreName[]): Mending | null {
+  const erase = torn.slice(0);
+  if (read.leftover !== null) erase.push(outboxKeyName(read.leftover.generation));
+  return erase.length > 0 || read.cutShort ? { erase: erase, cutShort: read.cutShort } : null;
+}
+
 export function makeTracker(boot: Boot): TrackerState {
+  const time = makeTrustedTime(boot.timeSource, boot.builtMs);
+  restoreTime(time, boot.time);
+  const keys = readOutboxKeys(boot.cipher, boot.outboxKeys);
+  const read = readOutbox(boot.cipher, keys, boot.outbox);
+  const receipts = makeReceipts(boot.cipher, boot.receiptKey, boot.receipts);
+  const vital = bootVital(boot.vital, boot.upMs);
   const state: TrackerState = {
     cipher: boot.cipher,
     nmea: makeNmea("decoded"),
@@ -63,19 +82,30 @@ export function makeTracker(boot: Boot): TrackerState {
     bytesUpMs: 0,
     refusedSentences: 0,
     consent: boot.consent === null ? null : decodeConsent(boot.consent),
-    notice: boot.notice,
+    permission: makePermission(vital.watch, boot.notice),
+    gesture: makeGestureWatch(),
     pairs: readPairs(boot.pairs),
-    time: makeTrustedTime(boot.timeSource, boot.builtMs),
-    lamp: makeLampWatch(),
+    time: time,
+    lamp: makeLampWatch(boot.upMs),
     rest: readRest(boot),
     sampling: makeSampling(),
-    outbox: decodeOutbox(boot.outbox),
+    outbox: read.outbox,
+    mending: mendingOf(read, keys.torn),
+    slotsEndedS: 0,
+    receipts: receipts,
+    noted: readNoted(receipts),
+    lampFaults: makeLampFaultWatch(receipts),
+    timeFaults: makeTimeFaultWatch(receipts),
+    timeWasKnown: false,
     store: { sound: true, trying: false, triedUpMs: 0 },
     linkUp: false,
+    announcedUpMs: null,
     lastPermittedUpMs: null,
     openedUpMs: null,
     told: { silence: null, upMs: null },
     wanted: { receiverOn: false, linkOn: false, topicDay: 0 },
   };
+  // An emergency that the restart cut short is over, and the receipts say so.
+  noteVital(state, vital.notes, null);
   return state;
 }

@@ -1,6 +1,6 @@
-import { standing } from "./consent.ts";
 import type { GateClaims } from "./gate.ts";
 import { lampConfirmed } from "./lamp-watch.ts";
+import { permissionClaims } from "./permission.ts";
 import { restIsKept } from "./resting.ts";
 import { inHours } from "./schedule.ts";
 import type { TrackerState } from "./state.ts";
@@ -18,11 +18,7 @@ export function isNamed(state: TrackerState, slot: number): boolean {
 }
 
 function anyoneNamed(state: TrackerState): boolean {
-  for (let i = 0; i < state.pairs.length; i++) {
-    const pair = state.pairs[i];
-    if (pair !== undefined && isNamed(state, pair.slot)) return true;
-  }
-  return false;
+  return state.pairs.some((pair) => isNamed(state, pair.slot));
 }
 
 /**
@@ -34,8 +30,10 @@ export function claimsAt(state: TrackerState, upMs: number, utcMs: number | null
   const timely = utcMs !== null && (fixMs === null || isPresent(fixMs, utcMs));
   const schedule = state.consent === null ? null : state.consent.schedule;
   const open = schedule !== null && utcMs !== null && inHours(schedule, utcMs) && (fixMs === null || inHours(schedule, fixMs));
+  const permission = permissionClaims(state.permission, state.consent, upMs, utcMs);
   return {
-    consent: standing(state.consent, utcMs, state.notice),
+    consent: permission.consent,
+    vital: permission.vital,
     store: state.store.sound ? "sound" : "faulty",
     roster: anyoneNamed(state) ? "named" : "empty",
     time: timely ? "trusted" : "untrusted",

@@ -71,10 +71,11 @@ export function hearMessage(state: TrackerState, topic: string, payload: Uint8Ar
     if (pair === undefined || !isOurs(state, pair, topic)) continue;
     const report = openCommand(state, pair, payload, effects);
     if (report === null) continue;
-    const record = takeOut(state.outbox, pair.slot, report);
+    const record = takeOut(state.cipher, state.outbox, pair.slot, report);
     if (record === null) continue;
     // Behind a torn record nothing would be found again: then, and when most of the log is done with, it is written anew.
-    if (wantsRewrite(state.outbox)) effects.push({ kind: "replace", name: OUTBOX, bytes: encodeOutbox(state.outbox) });
+    if (wantsRewrite(state.outbox))
+      effects.push({ kind: "replace", name: OUTBOX, bytes: encodeOutbox(state.cipher, state.outbox) });
     else effects.push({ kind: "append", name: OUTBOX, bytes: record });
   }
 }

@@ -9,10 +9,10 @@ import { decodeSchedule, encodeSchedule } from "./schedule-codec.ts";
 
 /** The bytes of the consent record in the store; whatever is not whole, sound and lawful reads as no consent. */
 
-const VERSION = 2;
-const HEAD = 66;
+const VERSION = 3;
+const HEAD = 70;
 const MAX_RETENTION_DAYS = 14;
-const ALL_FLAGS = 31;
+const ALL_FLAGS = 63;
 const NO_CHILD_NOTICE = 255;
 
 // The place in each list is the byte in the record: only ever add at the end.
@@ -29,6 +29,7 @@ function flagsOf(consent: Consent): number {
   if (consent.objected) flags |= 4;
   if (consent.noticeWhole) flags |= 8;
   if (consent.restKept) flags |= 16;
+  if (consent.deletionAsked) flags |= 32;
   return flags;
 }
 
@@ -58,6 +59,7 @@ export function encodeConsent(consent: Consent): Uint8Array {
   writeU16(out, 56, consent.restMinutes);
   writeU32(out, 58, consent.remindedS);
   writeU32(out, 62, consent.pausedUntilS);
+  writeU32(out, 66, consent.noticeChangedS);
   out.set(consent.fieldHashes.subarray(0, hashes), HEAD);
   out.set(schedule, HEAD + hashes);
   writeU32(out, out.length - 4, crc32(out, 0, out.length - 4));
@@ -91,10 +93,12 @@ function readRest(bytes: Uint8Array, names: Names, schedule: Schedule): Consent 
     number: readU16(bytes, 2),
     withdrawn: (flags & 1) !== 0,
     farewell: (flags & 2) !== 0,
+    deletionAsked: (flags & 32) !== 0,
     objected: (flags & 4) !== 0,
     grantedS: readU32(bytes, 4),
     expiresS: readU32(bytes, 8),
     pausedUntilS: readU32(bytes, 62),
+    noticeChangedS: readU32(bytes, 66),
     remindedS: readU32(bytes, 58),
     intervalS: readU16(bytes, 12),
     decimals: readU8(bytes, 14),

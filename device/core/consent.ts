@@ -17,6 +17,9 @@ export {
 } from "./consent-claims.ts";
 export { decodeConsent, encodeConsent } from "./consent-codec.ts";
 
+/** Name of the record in the store. */
+export const CONSENT = "consent";
+
 export type AgeGroup = "adult" | "5-8" | "9-13" | "14-17";
 export type Language = "en" | "el";
 
@@ -30,6 +33,8 @@ export interface Consent {
   withdrawn: boolean;
   /** The guardians' one word of the withdrawal lies sealed in the outbox, or was sent. After it there is only silence. */
   farewell: boolean;
+  /** The wearer asked for their data to be deleted (R-34): the guardians' one word says so, too. */
+  deletionAsked: boolean;
   /** The wearer objected to the processing (GDPR 21); it rests until a new consent. */
   objected: boolean;
   /** Whole seconds since 1970. */
@@ -38,6 +43,8 @@ export interface Consent {
   expiresS: number;
   /** A pause that the wearer asked for ends by itself at this second; 0: none. */
   pausedUntilS: number;
+  /** Since when the notice of today is another one than was agreed to, seconds since 1970; 0: it is the same (R-16). */
+  noticeChangedS: number;
   /** When the wearer was last reminded that the device may record; 0: not yet. */
   remindedS: number;
   /** At least so many seconds between two fixes that leave. */

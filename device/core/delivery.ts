@@ -2,6 +2,7 @@ import { dayIndex, topicOf } from "../protocol/topic.ts";
 import type { Effect } from "./event.ts";
 import type { Waiting } from "./outbox.ts";
 import type { Pair } from "./pair.ts";
+import { isHeldBack } from "./retention.ts";
 import type { TrackerState } from "./state.ts";
 
 /** First wait for an end-to-end acknowledgement; doubled after each try. */
@@ -49,7 +50,7 @@ export function deliver(state: TrackerState, upMs: number, utcMs: number | null,
     const before = count === undefined ? 0 : count;
     if (before >= UNDER_WAY) continue;
     underWay[entry.slot] = before + 1;
-    if (!isDue(entry, upMs)) continue;
+    if (!isDue(entry, upMs) || isHeldBack(state.outbox, entry)) continue;
     const pair = pairAt(state, entry.slot);
     if (pair === null) continue;
     entry.sentUpMs = upMs;

@@ -1,5 +1,7 @@
 import type { Consent } from "./consent.ts";
+import type { NoticeHashes } from "./notice-record.ts";
 import type { LampPattern, StoreName } from "./ports.ts";
+import type { VitalActor, VitalReason } from "./vital-interest.ts";
 
 /** What happened. */
 export type Event =
@@ -10,6 +12,21 @@ export type Event =
   | { kind: "consent"; consent: Consent }
   /** The wearer's hand withdrew it. */
   | { kind: "withdraw" }
+  /** The wearer's button went down or came up. */
+  | { kind: "button"; down: boolean }
+  /** The wearer's hand, by a button or by a screen: a pause that ends by itself, its end, an objection, deletion. */
+  | { kind: "pause"; minutes: number }
+  | { kind: "resume" }
+  | { kind: "object" }
+  | { kind: "delete" }
+  /** The wearer, or whoever the notice names, says that all is well: what waits is erased. */
+  | { kind: "safe" }
+  /** An emergency is called, refused by the wearer, called off. */
+  | { kind: "call"; actor: VitalActor | null; reason: VitalReason | null }
+  | { kind: "veto" }
+  | { kind: "call-off" }
+  /** The live configuration makes this notice from now on. */
+  | { kind: "notice"; notice: NoticeHashes | null }
   | { kind: "link"; up: boolean }
   | { kind: "message"; topic: string; payload: Uint8Array }
   /** Something could not be made durable. */
@@ -31,5 +48,8 @@ export type Effect =
   | { kind: "publish"; topic: string; payload: Uint8Array }
   | { kind: "subscribe"; topics: string[] }
   | { kind: "lamp"; pattern: LampPattern }
+  | { kind: "haptic"; pulsesMs: number[] }
+  /** Say to the wearer, if there is a screen, that this device may record, and until when. */
+  | { kind: "reminder"; expiresS: number }
   | { kind: "receiver"; on: boolean }
   | { kind: "link"; on: boolean };

@@ -5,7 +5,9 @@ import type { Fix } from "./fix.ts";
  * function over a finite set of claims; whatever is unknown counts against opening (R-10, R-18, R-21).
  */
 export interface GateClaims {
-  consent: "none" | "active" | "withdrawn" | "expired" | "objected" | "notice-changed" | "paused";
+  consent: "none" | "active" | "withdrawn" | "expired" | "paused" | "objected" | "notice-changed";
+  /** "open": an emergency that was announced to the wearer, who let its countdown pass, and whose time is not over. */
+  vital: "none" | "open";
   /** Whether keys, consent and queue could be read and written. */
   store: "sound" | "faulty";
   /** Whether at least one paired guardian is named by the consent. */
@@ -13,7 +15,7 @@ export interface GateClaims {
   time: "trusted" | "untrusted";
   /** Agreed hours, both now and at the moment of the fix. */
   hours: "open" | "closed";
-  /** "due": a minor was watched for as much of the last 24 hours as they may be. */
+  /** "due": a minor's rolling day has no more open time left. */
   rest: "kept" | "due";
   /** "confirmed": the hardware itself, read back within the last second, says that it shows "recording". */
   lamp: "confirmed" | "unconfirmed";
@@ -23,8 +25,8 @@ export interface GateClaims {
 export type Refusal =
   | "no-consent"
   | "withdrawn"
-  | "objected"
   | "consent-expired"
+  | "objected"
   | "notice-changed"
   | "paused"
   | "storage-fault"
@@ -42,22 +44,42 @@ export interface PermittedFix {
   readonly [permitted]: true;
 }
 
+/**
+ * Whether an emergency takes the place of consent, hours and rest (R-12). It stands in for a yes that is missing, never
+ * against a no: who withdrew or objected was able to decide, and no one can undo that from elsewhere (R-14). Everything
+ * else stays: without lamp the wearer would not know, without store there would be no receipt, and without trusted time
+ * a receiver's old position would send help to where the wearer is not.
+ */
+function isEmergency(claims: GateClaims): boolean {
+  const consent = claims.consent;
+  const unsaid = consent === "none" || consent === "expired" || consent === "notice-changed" || consent === "paused";
+  return claims.vital === "open" && (unsaid || consent === "active");
+}
+
+function consentRefusal(consent: GateClaims["consent"]): Refusal | null {
+  if (consent === "active") return null;
+  if (consent === "expired") return "consent-expired";
+  if (consent === "withdrawn" || consent === "objected" || consent === "notice-changed" || consent === "paused") return consent;
+  // Also for a value that nobody foresaw.
+  return "no-consent";
+}
+
+function hoursRefusal(claims: GateClaims): Refusal | null {
+  if (claims.hours !== "open") return "outside-hours";
+  return claims.rest === "kept" ? null : "rest-due";
+}
+
 /** @returns null when the gate is open, else the reason why not. */
 export function refusalOf(claims: GateClaims): Refusal | null {
-  if (claims.consent === "none") return "no-consent";
-  if (claims.consent === "withdrawn") return "withdrawn";
-  if (claims.consent === "objected") return "objected";
-  if (claims.consent === "expired") return "consent-expired";
-  if (claims.consent === "notice-changed") return "notice-changed";
-  if (claims.consent === "paused") return "paused";
+  const emergency = isEmergency(claims);
+  const consent = emergency ? null : consentRefusal(claims.consent);
+  if (consent !== null) return consent;
   if (claims.store !== "sound") return "storage-fault";
   if (claims.roster !== "named") return "nobody-to-tell";
   if (claims.time !== "trusted") return "time-untrusted";
-  if (claims.hours !== "open") return "outside-hours";
-  if (claims.rest !== "kept") return "rest-due";
-  if (claims.lamp !== "confirmed") return "lamp-unconfirmed";
-  // Said again from the other side: a claim with a value that nobody foresaw shuts the gate.
-  return claims.consent === "active" ? null : "no-consent";
+  const hours = emergency ? null : hoursRefusal(claims);
+  if (hours !== null) return hours;
+  return claims.lamp === "confirmed" ? null : "lamp-unconfirmed";
 }
 
 /** True while the wearer must see that the device records: everything but the lamp's own answer is in place. */

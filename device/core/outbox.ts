@@ -1,98 +1,169 @@
-import { copyOf, readU8, readU16, readU24, readU32, writeU16, writeU24, writeU32 } from "../protocol/bytes.ts";
-import { crc32 } from "../protocol/crc32.ts";
-import { restored, type Sealed, SHORT_FRAME } from "../protocol/envelope.ts";
+import { readU8, writeU16, writeU32 } from "../protocol/bytes.ts";
+import type { Cipher } from "../protocol/cipher.ts";
+import { type Sealed, SHORT_FRAME } from "../protocol/envelope.ts";
 import type { DeliveredReport } from "../protocol/report.ts";
+import type { OutboxKey } from "./outbox-key.ts";
+import { encodeHead, HEAD_BYTES, RECORD_DELIVERED, RECORD_FRAME, sealedBytes, sealRecord } from "./outbox-record.ts";
+import { withRoom, withRoomForStatus } from "./outbox-thinning.ts";
 
 /**
  * Sealed frames that a guardian has not acknowledged end to end. The broker's PUBACK is not delivery: a broker may lose
- * what it took (F21). Stored as a log of fixed records, so that a power cut costs at most the record being written.
+ * what it took (F21). Stored as a log of records, so that a power cut costs at most the record being written. The log is
+ * sealed once more, under a key that no guardian has and that withdrawal erases.
  */
 export interface Outbox {
   waiting: Waiting[];
+  /** Null: this device was given no secret, so frames wait in memory only and a restart loses them. */
+  key: OutboxKey | null;
+  /** Whether the store holds the present key, and the one after it. */
+  keyStored: boolean;
+  nextStored: boolean;
+  /** When the oldest position that was ever sealed under this key was taken; null: none was. */
+  since: Taken | null;
+  /** Seconds that the device has been running, over all restarts. No clock that can be set changes it. */
+  runS: number;
+  /** Uptime to which `runS` belongs; null until the first step after a start. */
+  runUpMs: number | null;
+  /** `runS` as the stored log last told it. */
+  markedRunS: number;
+  /** False after a start until trusted time has told how old the stored positions are. */
+  aged: boolean;
   /** Sequence number of the last permitted fix; stored here because it must not go back either. */
   sequence: number;
   /** Bytes in the stored log, to know when rewriting it is worth a write. */
   logBytes: number;
   /** Entries put in by the present step, at the end of `waiting`: the ones that a failed write leaves without a durable copy. */
   fresh: number;
-  /** True when the stored log ended in a record that a power cut tore: rewrite it before adding to it. */
-  torn: boolean;
+  /** True when the stored log must be written anew before it is added to: it is missing, torn, or was thinned. */
+  stale: boolean;
   /** Frames given up because the box was full, since boot. */
   dropped: number;
 }
 
-export interface Waiting {
+/** When something was taken, by the clock and by how long the device had been running. */
+export interface Taken {
+  /** UTC in seconds. */
+  utcS: number;
+  runS: number;
+}
+
+/** What an entry is worth when room is short. An alarm is a fix of a panic. */
+export type Worth = "fix" | "status" | "alarm";
+// The place in the list is the byte in the record: only ever add at the end.
+export const WORTHS: Worth[] = ["fix", "status", "alarm"];
+
+export interface Frame {
   slot: number;
   epoch: number;
   number: number;
-  /** When it was sealed, seconds since 1970; 0: the device did not know the time. */
-  sealedS: number;
   frame: Sealed;
+  worth: Worth;
+  /** Of a fix, when it was measured: whole seconds since 1970, from trusted time. */
+  takenS: number;
+}
+
+export interface Waiting extends Frame {
+  takenRunS: number;
   /** When it was last handed to the link; null: not since the link came up. */
   sentUpMs: number | null;
   tries: number;
 }
 
-/** A week of fixes, one every thirty seconds: 1.5 MB on the card. */
+/** A week of fixes, one every thirty seconds: 2 MB on the card. */
 export const MAX_WAITING = 20000;
 export const OUTBOX = "outbox";
-const RECORD_FRAME = 1;
-const RECORD_DELIVERED = 2;
-const RECORD_HEAD = 3;
-const FRAME_AT = 15;
-const FRAME_BYTES = FRAME_AT + SHORT_FRAME + 4;
-const DELIVERED_BYTES = 8 + 24 + 4;
-const HEAD_BYTES = 8;
+export const FRAME_BODY = 16 + SHORT_FRAME;
+export const DELIVERED_BODY = 7 + 24;
 const REWRITE_ABOVE = 65536;
 
 export function makeOutbox(): Outbox {
-  return { waiting: [], sequence: 0, logBytes: 0, fresh: 0, torn: false, dropped: 0 };
+  return {
+    waiting: [],
+    key: null,
+    keyStored: true,
+    nextStored: false,
+    since: null,
+    runS: 0,
+    runUpMs: null,
+    markedRunS: 0,
+    aged: true,
+    sequence: 0,
+    logBytes: 0,
+    fresh: 0,
+    stale: true,
+    dropped: 0,
+  };
 }
 
-function closed(record: Uint8Array): Uint8Array {
-  writeU32(record, record.length - 4, crc32(record, 0, record.length - 4));
-  return record;
+export function holdsPosition(entry: Frame): boolean {
+  return entry.worth !== "status";
 }
 
-function frameRecord(entry: Waiting, sequence: number): Uint8Array {
-  const record = new Uint8Array(FRAME_BYTES);
-  record[0] = RECORD_FRAME;
-  record[1] = entry.slot;
-  writeU32(record, 2, entry.epoch);
-  writeU16(record, 6, entry.number);
-  writeU24(record, 8, sequence);
-  writeU32(record, 11, entry.sealedS);
-  record.set(entry.frame, FRAME_AT);
-  return closed(record);
+/** The head of the log as it is now; also the mark that tells how long the device has been running. */
+export function headOf(outbox: Outbox): Uint8Array {
+  const since = outbox.since;
+  outbox.markedRunS = outbox.runS;
+  return encodeHead({
+    sequence: outbox.sequence,
+    generation: outbox.key === null ? 0 : outbox.key.generation,
+    sinceS: since === null ? 0 : since.utcS,
+    sinceRunS: since === null ? 0 : Math.floor(since.runS),
+    runS: Math.floor(outbox.runS),
+  });
+}
+
+function frameRecord(cipher: Cipher, outbox: Outbox, entry: Waiting): Uint8Array {
+  // Without a key the log still counts: the sequence number must not go back.
+  if (outbox.key === null) return headOf(outbox);
+  const body = new Uint8Array(FRAME_BODY);
+  body[0] = entry.slot;
+  writeU32(body, 1, entry.epoch);
+  writeU16(body, 5, entry.number);
+  body[7] = WORTHS.indexOf(entry.worth);
+  writeU32(body, 8, entry.takenS);
+  writeU32(body, 12, Math.floor(entry.takenRunS));
+  body.set(entry.frame, 16);
+  return sealRecord(cipher, outbox.key, RECORD_FRAME, outbox.sequence, body);
+}
+
+/** The older of two, by each measure: neither clock can make a position younger. */
+export function olderOf(since: Taken | null, utcS: number, runS: number): Taken {
+  if (since === null) return { utcS: utcS, runS: runS };
+  return { utcS: Math.min(utcS, since.utcS), runS: Math.min(runS, since.runS) };
+}
+
+/** Adds an entry without a word to the store. @param runS running time at which it was taken. */
+export function hold(outbox: Outbox, frame: Frame, runS: number): Waiting {
+  const entry: Waiting = {
+    slot: frame.slot,
+    epoch: frame.epoch,
+    number: frame.number,
+    frame: frame.frame,
+    worth: frame.worth,
+    takenS: frame.takenS,
+    takenRunS: runS,
+    sentUpMs: null,
+    tries: 0,
+  };
+  const before = outbox.waiting.length;
+  if (entry.worth === "status") outbox.waiting = withRoomForStatus(outbox.waiting);
+  outbox.waiting = withRoom(outbox.waiting, MAX_WAITING);
+  if (outbox.waiting.length < before) {
+    outbox.dropped += before - outbox.waiting.length;
+    outbox.stale = true;
+  }
+  outbox.waiting.push(entry);
+  if (holdsPosition(entry)) outbox.since = olderOf(outbox.since, entry.takenS, entry.takenRunS);
+  return entry;
 }
 
 /** Takes a frame in. @returns the bytes to append to the stored log before the frame may leave. */
-export function putIn(outbox: Outbox, slot: number, epoch: number, number: number, frame: Sealed, sealedS: number): Uint8Array {
-  const entry: Waiting = { slot: slot, epoch: epoch, number: number, sealedS: sealedS, frame: frame, sentUpMs: null, tries: 0 };
-  if (outbox.waiting.length >= MAX_WAITING) {
-    // The oldest goes first: a guardian in need asks where the wearer is, then where they were.
-    outbox.waiting.shift();
-    outbox.dropped += 1;
-  }
-  outbox.waiting.push(entry);
+export function putIn(cipher: Cipher, outbox: Outbox, frame: Frame): Uint8Array {
+  const entry = hold(outbox, frame, outbox.runS);
   outbox.fresh += 1;
-  outbox.logBytes += FRAME_BYTES;
-  return frameRecord(entry, outbox.sequence);
-}
-
-/**
- * Drops what is older than the agreed retention, delivered or not (R-23).
- * @returns true when there was something: the log must be written anew, so that it is gone from the store as well.
- */
-export function forgetOld(outbox: Outbox, nowS: number, days: number): boolean {
-  const left: Waiting[] = [];
-  for (let i = 0; i < outbox.waiting.length; i++) {
-    const entry = outbox.waiting[i] as Waiting;
-    if (entry.sealedS === 0 || nowS - entry.sealedS < days * 86400) left.push(entry);
-  }
-  if (left.length === outbox.waiting.length) return false;
-  outbox.waiting = left;
-  return true;
+  const record = frameRecord(cipher, outbox, entry);
+  outbox.logBytes += record.length;
+  return record;
 }
 
 /** Drops what could not be made durable: its sequence number may come again after a restart, so it must never leave. */
@@ -112,85 +183,47 @@ function speaksOf(report: DeliveredReport, entry: Waiting): boolean {
   return entry.epoch === report.epoch && index >= 0 && index < report.bits.length * 8 && bitIsSet(report.bits, index);
 }
 
-/** Removes what a guardian has made durable. @returns the bytes to append to the log, or null when it changed nothing. */
-export function takeOut(outbox: Outbox, slot: number, report: DeliveredReport): Uint8Array | null {
+/** Removes what a guardian has made durable. @returns false when that was nothing. */
+export function letGo(outbox: Outbox, slot: number, report: DeliveredReport): boolean {
   const left: Waiting[] = [];
   for (let i = 0; i < outbox.waiting.length; i++) {
     const entry = outbox.waiting[i] as Waiting;
     if (entry.slot !== slot || !speaksOf(report, entry)) left.push(entry);
   }
-  if (left.length === outbox.waiting.length) return null;
+  const changed = left.length < outbox.waiting.length;
   outbox.waiting = left;
-  const record = new Uint8Array(DELIVERED_BYTES);
-  record[0] = RECORD_DELIVERED;
-  record[1] = slot;
-  writeU32(record, 2, report.epoch);
-  writeU16(record, 6, report.first);
-  record.set(report.bits, 8);
-  outbox.logBytes += DELIVERED_BYTES;
-  return closed(record);
+  return changed;
 }
 
-/** True when the log holds mostly what is done with. */
+/** Removes what a guardian has made durable. @returns the bytes to append to the log, or null when there is nothing to add. */
+export function takeOut(cipher: Cipher, outbox: Outbox, slot: number, report: DeliveredReport): Uint8Array | null {
+  if (!letGo(outbox, slot, report) || outbox.key === null) return null;
+  const body = new Uint8Array(DELIVERED_BODY);
+  body[0] = slot;
+  writeU32(body, 1, report.epoch);
+  writeU16(body, 5, report.first);
+  body.set(report.bits, 7);
+  const record = sealRecord(cipher, outbox.key, RECORD_DELIVERED, outbox.sequence, body);
+  outbox.logBytes += record.length;
+  return record;
+}
+
+/** True when the log cannot be added to, or holds mostly what is done with. */
 export function wantsRewrite(outbox: Outbox): boolean {
-  return outbox.torn || (outbox.logBytes > REWRITE_ABOVE && outbox.logBytes > 2 * outbox.waiting.length * FRAME_BYTES);
+  const needed = outbox.waiting.length * sealedBytes(FRAME_BODY);
+  return outbox.stale || (outbox.logBytes > REWRITE_ABOVE && outbox.logBytes > 2 * needed);
 }
 
-/** The whole log anew: its head with the sequence number, then what still waits. */
-export function encodeOutbox(outbox: Outbox): Uint8Array {
-  const out = new Uint8Array(HEAD_BYTES + outbox.waiting.length * FRAME_BYTES);
-  const head = new Uint8Array(HEAD_BYTES);
-  head[0] = RECORD_HEAD;
-  writeU24(head, 1, outbox.sequence);
-  out.set(closed(head), 0);
-  for (let i = 0; i < outbox.waiting.length; i++) {
-    out.set(frameRecord(outbox.waiting[i] as Waiting, outbox.sequence), HEAD_BYTES + i * FRAME_BYTES);
+/** The whole log anew: its head, then what still waits. */
+export function encodeOutbox(cipher: Cipher, outbox: Outbox): Uint8Array {
+  const frames = outbox.key === null ? 0 : outbox.waiting.length;
+  const out = new Uint8Array(HEAD_BYTES + frames * sealedBytes(FRAME_BODY));
+  out.set(headOf(outbox), 0);
+  for (let i = 0; i < frames; i++) {
+    const record = frameRecord(cipher, outbox, outbox.waiting[i] as Waiting);
+    out.set(record, HEAD_BYTES + i * sealedBytes(FRAME_BODY));
   }
   outbox.logBytes = out.length;
-  outbox.torn = false;
+  outbox.stale = false;
   return out;
-}
-
-function recordLength(type: number): number {
-  if (type === RECORD_FRAME) return FRAME_BYTES;
-  if (type === RECORD_DELIVERED) return DELIVERED_BYTES;
-  return type === RECORD_HEAD ? HEAD_BYTES : 0;
-}
-
-function replay(outbox: Outbox, log: Uint8Array, at: number): void {
-  const type = readU8(log, at);
-  if (type === RECORD_HEAD) {
-    outbox.sequence = readU24(log, at + 1);
-  } else if (type === RECORD_FRAME) {
-    outbox.sequence = readU24(log, at + 8);
-    const frame = restored(copyOf(log, at + FRAME_AT, at + FRAME_AT + SHORT_FRAME));
-    if (frame !== null)
-      putIn(outbox, readU8(log, at + 1), readU32(log, at + 2), readU16(log, at + 6), frame, readU32(log, at + 11));
-  } else {
-    const bits = copyOf(log, at + 8, at + 32);
-    takeOut(outbox, readU8(log, at + 1), {
-      kind: "delivered",
-      epoch: readU32(log, at + 2),
-      first: readU16(log, at + 6),
-      bits: bits,
-    });
-  }
-}
-
-/** Reads a stored log up to its first torn or rotten record; what follows that was never acknowledged to anyone. */
-export function decodeOutbox(log: Uint8Array | null): Outbox {
-  const outbox = makeOutbox();
-  if (log === null) return outbox;
-  let at = 0;
-  while (at < log.length) {
-    const length = recordLength(readU8(log, at));
-    if (length === 0 || at + length > log.length) break;
-    if (readU32(log, at + length - 4) !== crc32(log, at, at + length - 4)) break;
-    replay(outbox, log, at);
-    at += length;
-  }
-  outbox.fresh = 0;
-  outbox.logBytes = log.length;
-  outbox.torn = at < log.length;
-  return outbox;
 }

@@ -21,17 +21,39 @@ export interface Receiver {
 
 export type ReceiverTrouble = "absent" | "denied" | "busy" | "lost" | "failed";
 
-export type LampPattern = "dark" | "recording" | "silent" | "fault";
+/**
+ * The language of the lamp (docs/security.md). Only "recording" is a steady light, so that nothing which blinks can be
+ * taken for it; "announced": somebody calls an emergency, and the wearer may still refuse it; "panic": the call for help
+ * was heard.
+ */
+export type LampPattern = "dark" | "recording" | "silent" | "announced" | "panic" | "fault";
 
 /** The wearer's "on" indicator (R-18). */
 export interface Lamp {
   /** Asks for a pattern. */
   show(pattern: LampPattern): void;
   /**
-   * Reads back from the hardware which pattern is really shown; null when it does not answer. Never echoes what was asked.
+   * Reads back from the hardware which pattern is really shown; null when it does not answer, or when it changed by itself
+   * since it was read last, as a loose wire does. Never echoes what was asked.
    */
   read(): LampPattern | null;
   /** Dark, and the hardware let go of. Twice is no error. */
+  close(): void;
+}
+
+/** The wearer's button. What its presses mean stands in gesture.ts. */
+export interface Button {
+  /** Starts listening. `onChange` is told of every change, and of the first state when the button is down at the start. */
+  start(onChange: (down: boolean) => void): void;
+  /** Twice is no error. */
+  stop(): void;
+}
+
+/** What the wearer feels: a small motor, or a buzzer. */
+export interface Haptic {
+  /** Milliseconds of on and of off in turn, beginning with on. Takes the place of what is still playing. */
+  play(pulsesMs: number[]): void;
+  /** Still, and the hardware let go of. Twice is no error. */
   close(): void;
 }
 

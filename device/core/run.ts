@@ -3,14 +3,12 @@ import { makeTracker } from "./boot.ts";
 import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { NoticeHashes } from "./notice-record.ts";
-import { OUTBOX } from "./outbox.ts";
-import { MAX_PAIRS, pairName } from "./pair.ts";
-import type { Battery, Clock, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
-import { REST_METER } from "./rest-meter.ts";
+import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
 import type { TrackerState } from "./state.ts";
-import { CONSENT } from "./store-health.ts";
+import { loadStored } from "./stored.ts";
 import { step } from "./tracker.ts";
 import type { TimeSource } from "./trusted-time.ts";
+import type { VitalActor, VitalReason } from "./vital-interest.ts";
 
 /** Everything a board hands to the firmware. */
 export interface Board {
@@ -18,6 +16,8 @@ export interface Board {
   clock: Clock;
   receiver: Receiver;
   lamp: Lamp;
+  button: Button;
+  haptic: Haptic;
   link: Link;
   store: Store;
   battery: Battery;
@@ -27,39 +27,61 @@ export interface Board {
   notice: NoticeHashes | null;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
+  /** Once before a consent ends: say to the wearer that this device may record, and until when. */
+  onReminder: (expiresS: number) => void;
+}
+
+/** What people do at the device, by a screen or a command. The button does the same by itself. */
+export interface Acts {
+  accept(consent: Consent): void;
+  withdraw(): void;
+  /** @param minutes 1 to MAX_PAUSE_MINUTES; it ends by itself. */
+  pause(minutes: number): void;
+  resume(): void;
+  object(): void;
+  /** Withdraws, and asks the guardians to erase what they have (R-34). */
+  deleteData(): void;
+  /** The wearer's safety is assured: what waits is erased (R-22). */
+  safe(): void;
+  /** Somebody at the device calls an emergency (R-12). */
+  call(actor: VitalActor, reason: VitalReason): void;
+  veto(): void;
+  callOff(): void;
+  /** The live configuration makes this notice from now on. */
+  changeNotice(notice: NoticeHashes | null): void;
 }
 
 /** The running firmware. The board calls `tick` at least twice a second; the wearer's hand calls the others. */
-export interface Running {
+export interface Running extends Acts {
   tick(): void;
-  accept(consent: Consent): void;
-  withdraw(): void;
-  /** Lamp dark, port and link let go of; the store stays. Twice is no error. */
+  /** Lamp dark, port, button and link let go of; the store stays. Twice is no error. */
   stop(): void;
   /** For a screen and for tests; nobody writes to it. */
   state: TrackerState;
 }
 
 function boot(board: Board): TrackerState {
-  const pairs: Uint8Array[] = [];
-  for (let slot = 0; slot < MAX_PAIRS; slot++) {
-    const record = board.store.load(pairName(slot));
-    if (record !== null) pairs.push(record);
-  }
+  const stored = loadStored(board.store);
   return makeTracker({
     cipher: board.cipher,
     timeSource: board.timeSource,
     builtMs: board.builtMs,
+    upMs: board.clock.upMs(),
     notice: board.notice,
-    consent: board.store.load(CONSENT),
-    pairs: pairs,
-    outbox: board.store.load(OUTBOX),
-    rest: board.store.load(REST_METER),
+    consent: stored.consent,
+    pairs: stored.pairs,
+    outbox: stored.outbox,
+    outboxKeys: stored.outboxKeys,
+    rest: stored.rest,
+    time: stored.time,
+    vital: stored.vital,
+    receipts: stored.receipts,
+    receiptKey: stored.receiptKey,
   });
 }
 
 /** @returns the name of what could not be stored, or null. */
-function storeEffect(store: Store, effect: Effect): string | null {
+export function storeEffect(store: Store, effect: Effect): string | null {
   if (effect.kind === "replace") return store.replace(effect.name, effect.bytes) ? null : effect.name;
   if (effect.kind === "append") return store.append(effect.name, effect.bytes) ? null : effect.name;
   if (effect.kind === "erase") return store.erase(effect.name) ? null : effect.name;
@@ -73,6 +95,8 @@ interface Hands {
 
 function portEffect(board: Board, hands: Hands, effect: Effect): void {
   if (effect.kind === "lamp") board.lamp.show(effect.pattern);
+  else if (effect.kind === "haptic") board.haptic.play(effect.pulsesMs);
+  else if (effect.kind === "reminder") board.onReminder(effect.expiresS);
   else if (effect.kind === "subscribe") board.link.subscribe(effect.topics);
   else if (effect.kind === "publish") board.link.publish(effect.topic, effect.payload);
   else if (effect.kind === "receiver" && effect.on) board.receiver.start(hands.bytes, board.onTrouble);
@@ -99,11 +123,24 @@ function carryOut(board: Board, hands: Hands, effects: Effect[]): string[] {
   return failed;
 }
 
-/** Starts the firmware on a board. */
-export function run(board: Board): Running {
-  const state = boot(board);
-  let stopped = false;
+/** Everything that people do at the device, as calls. */
+function people(happened: (event: Event) => void): Acts {
+  return {
+    accept: (consent) => happened({ kind: "consent", consent: consent }),
+    withdraw: () => happened({ kind: "withdraw" }),
+    pause: (minutes) => happened({ kind: "pause", minutes: minutes }),
+    resume: () => happened({ kind: "resume" }),
+    object: () => happened({ kind: "object" }),
+    deleteData: () => happened({ kind: "delete" }),
+    safe: () => happened({ kind: "safe" }),
+    call: (actor, reason) => happened({ kind: "call", actor: actor, reason: reason }),
+    veto: () => happened({ kind: "veto" }),
+    callOff: () => happened({ kind: "call-off" }),
+    changeNotice: (notice) => happened({ kind: "notice", notice: notice }),
+  };
+}
 
+function makeHands(board: Board, state: TrackerState, isStopped: () => boolean): Hands {
   function now(): Moment {
     return { upMs: board.clock.upMs(), hostUtcMs: board.clock.utcMs(), batteryPercent: board.battery.percent() };
   }
@@ -119,7 +156,7 @@ export function run(board: Board): Running {
       hands.happened({ kind: "bytes", bytes: bytes });
     },
     happened: (event) => {
-      if (stopped) return;
+      if (isStopped()) return;
       waiting.push(event);
       if (busy) return;
       busy = true;
@@ -131,21 +168,44 @@ export function run(board: Board): Running {
       busy = false;
     },
   };
+  return hands;
+}
 
+/** Starts the firmware on a board. */
+export function run(board: Board): Running {
+  const state = boot(board);
+  let stopped = false;
+  const hands = makeHands(board, state, () => stopped);
+  const acts = people(hands.happened);
+
+  // A lamp may still show what it was asked before a restart.
+  board.lamp.show("dark");
   hands.happened({ kind: "tick" });
+  board.button.start((down) => hands.happened({ kind: "button", down: down }));
   return {
     state: state,
+    accept: acts.accept,
+    withdraw: acts.withdraw,
+    pause: acts.pause,
+    resume: acts.resume,
+    object: acts.object,
+    deleteData: acts.deleteData,
+    safe: acts.safe,
+    call: acts.call,
+    veto: acts.veto,
+    callOff: acts.callOff,
+    changeNotice: acts.changeNotice,
     tick: () => {
       hands.happened({ kind: "lamp", answer: board.lamp.read() });
       hands.happened({ kind: "tick" });
     },
-    accept: (consent) => hands.happened({ kind: "consent", consent: consent }),
-    withdraw: () => hands.happened({ kind: "withdraw" }),
     stop: () => {
       if (stopped) return;
       stopped = true;
       board.receiver.stop();
       board.link.stop();
+      board.button.stop();
+      board.haptic.close();
       board.lamp.close();
     },
   };

@@ -1,13 +1,15 @@
+import { copyOf } from "../protocol/bytes.ts";
 import { encode } from "../protocol/codec.ts";
 import { seal } from "../protocol/envelope.ts";
-import type { FixReport, Flags, StatusReport } from "../protocol/report.ts";
-import type { Silence } from "../protocol/silence.ts";
+import { type FixReport, type Flags, RECEIPT_HEAD_TOLD, type StatusReport } from "../protocol/report.ts";
+import { isKept, type Silence } from "../protocol/silence.ts";
 import { isNamed } from "./claims.ts";
 import type { Effect, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
 import type { GateClaims, PermittedFix } from "./gate.ts";
-import { encodeOutbox, OUTBOX, putIn, wantsRewrite } from "./outbox.ts";
+import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.ts";
 import { encodePair, epochIsOver, type Pair, pairName, stepEpoch } from "./pair.ts";
+import { durableHead } from "./receipts.ts";
 import { HEARTBEAT_S } from "./sampling.ts";
 import { nextOpening } from "./schedule.ts";
 import type { TrackerState } from "./state.ts";
@@ -22,7 +24,7 @@ function flagsNow(state: TrackerState, claims: GateClaims, moment: Moment): Flag
     lampConfirmed: claims.lamp === "confirmed",
     windowOpen: claims.hours === "open",
     timeTrusted: claims.time === "trusted",
-    vitalInterest: false,
+    vitalInterest: claims.vital === "open",
     panic: false,
     gnssSuspicious: false,
     backlog: !state.linkUp,
@@ -77,8 +79,7 @@ function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null
   const consent = state.consent;
   if (utcMs === null || consent === null) return 0;
   if (silence === "paused") return consent.pausedUntilS;
-  if (silence === "withdrawn" || silence === "consent-expired" || silence === "objected" || silence === "notice-changed")
-    return 0;
+  if (isKept(silence) && silence !== "outside-hours") return 0;
   if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + HEARTBEAT_S;
   const opens = nextOpening(consent.schedule, utcMs);
   return opens === null ? 0 : Math.floor(opens / 1000);
@@ -94,6 +95,7 @@ export function statusReport(
   slot: number,
 ): StatusReport {
   const last = state.lastPermittedUpMs;
+  const told = durableHead(state.receipts);
   return {
     kind: "status",
     flags: flagsNow(state, claims, moment),
@@ -105,7 +107,13 @@ export function statusReport(
     lastFixAgeS: last === null ? null : Math.floor((moment.upMs - last) / 1000),
     nextS: nextReportS(state, silence, utcMs),
     queued: queuedFor(state, slot),
+    receipts: { count: told.count, head: copyOf(told.head, 0, RECEIPT_HEAD_TOLD) },
   };
+}
+
+function worthOf(report: FixReport | StatusReport): Worth {
+  if (report.kind === "status") return "status";
+  return report.flags.panic ? "alarm" : "fix";
 }
 
 /**
@@ -129,11 +137,19 @@ function sealFor(state: TrackerState, pair: Pair, report: FixReport | StatusRepo
   const frame = seal(state.cipher, place, encode(report));
   if (frame === null) return;
   pair.nextNumber = number + 1;
-  const record = putIn(state.outbox, pair.slot, pair.epoch, number, frame, report.timeS);
+  const record = putIn(state.cipher, state.outbox, {
+    slot: pair.slot,
+    epoch: pair.epoch,
+    number: number,
+    frame: frame,
+    worth: worthOf(report),
+    takenS: report.timeS,
+  });
   // With a store that fails only a status is sealed. It carries no new sequence number and its epoch is stored, so it may
   // go from memory alone: the guardian shall hear of the fault.
   if (!state.store.sound) return;
-  if (wantsRewrite(state.outbox)) effects.push({ kind: "replace", name: OUTBOX, bytes: encodeOutbox(state.outbox) });
+  if (wantsRewrite(state.outbox))
+    effects.push({ kind: "replace", name: OUTBOX, bytes: encodeOutbox(state.cipher, state.outbox) });
   else effects.push({ kind: "append", name: OUTBOX, bytes: record });
 }
 

@@ -1,18 +1,21 @@
-import type { Silence } from "../protocol/silence.ts";
+import { isKept, type Silence } from "../protocol/silence.ts";
 import { topicOf } from "../protocol/topic.ts";
 import { claimsAt } from "./claims.ts";
-import { encodeConsent } from "./consent.ts";
+import { CONSENT, encodeConsent } from "./consent.ts";
 import { deliver, topicDay } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
 import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
 import { askLamp, lampIsNew } from "./lamp-watch.ts";
+import { makeNmea } from "./nmea.ts";
 import { endEpoch, type Pair } from "./pair.ts";
 import type { LampPattern } from "./ports.ts";
+import { noteClaims } from "./receipting.ts";
 import { payRest } from "./resting.ts";
 import { HEARTBEAT_S } from "./sampling.ts";
 import { sendToAll, statusReport } from "./sending.ts";
 import type { TrackerState } from "./state.ts";
-import { CONSENT } from "./store-health.ts";
+import { recordTime, TIME } from "./time-record.ts";
+import { wantsReceiver } from "./trusted-time.ts";
 
 /** Without a permitted fix for this long, an open gate is told as "no-fix". */
 const NO_FIX_MS = 30000;
@@ -33,7 +36,8 @@ function silenceNow(state: TrackerState, claims: GateClaims, upMs: number): Sile
       return since !== null && upMs - since < NO_FIX_MS ? "tracking" : "no-fix";
     }
     case "withdrawn":
-      return state.consent !== null && state.consent.farewell ? null : "withdrawn";
+      if (state.consent === null || state.consent.farewell) return null;
+      return state.consent.deletionAsked ? "deletion-asked" : "withdrawn";
     case "lamp-unconfirmed":
       return lampIsNew(state.lamp, upMs) ? null : refusal;
     case "consent-expired":
@@ -48,25 +52,32 @@ function silenceNow(state: TrackerState, claims: GateClaims, upMs: number): Sile
   }
 }
 
-function lampFor(claims: GateClaims): LampPattern {
+function lampFor(state: TrackerState, claims: GateClaims): LampPattern {
   if (lampIsDue(claims)) return "recording";
+  if (state.permission.vital.phase === "announced") return "announced";
   if (claims.consent !== "active") return "dark";
   return claims.store === "faulty" ? "fault" : "silent";
 }
 
 function lightLamp(state: TrackerState, claims: GateClaims, upMs: number, effects: Effect[]): void {
-  const pattern = lampFor(claims);
+  const pattern = lampFor(state, claims);
   if (pattern === state.lamp.asked) return;
   askLamp(state.lamp, pattern, upMs);
   effects.push({ kind: "lamp", pattern: pattern });
 }
 
-function powerReceiver(state: TrackerState, claims: GateClaims, effects: Effect[]): void {
-  const timeWanted = claims.time === "untrusted" && state.time.source === "gnss";
+/** The receiver is for fixes that may pass, or for the time while it is not known; never for anything else. */
+function powerReceiver(state: TrackerState, claims: GateClaims, moment: Moment, effects: Effect[]): void {
+  const timeWanted = claims.time === "untrusted" && wantsReceiver(state.time, moment.hostUtcMs);
   const mayCapture = claims.hours === "open" && claims.rest === "kept";
-  const on = claims.consent === "active" && claims.roster === "named" && (mayCapture || timeWanted);
+  const agreed = claims.consent === "active" && (mayCapture || timeWanted);
+  const emergency = claims.vital === "open" && (lampIsDue(claims) || timeWanted);
+  const on = claims.roster === "named" && (agreed || emergency);
   if (on === state.wanted.receiverOn) return;
   state.wanted.receiverOn = on;
+  // Half an epoch that was heard before must not be told as a fix of now.
+  state.nmea = makeNmea("decoded");
+  state.heard = [];
   effects.push({ kind: "receiver", on: on });
 }
 
@@ -83,7 +94,8 @@ function commandTopics(state: TrackerState): string[] {
 }
 
 function connect(state: TrackerState, claims: GateClaims, utcMs: number | null, effects: Effect[]): void {
-  const on = (claims.consent === "active" && claims.roster === "named") || state.outbox.waiting.length > 0;
+  const wantedNow = claims.consent === "active" || lampIsDue(claims);
+  const on = (wantedNow && claims.roster === "named") || state.outbox.waiting.length > 0;
   const wanted = state.wanted;
   let latest = 0;
   for (let i = 0; i < state.pairs.length; i++) {
@@ -97,30 +109,14 @@ function connect(state: TrackerState, claims: GateClaims, utcMs: number | null, 
   if (!on) state.linkUp = false;
 }
 
-// Silences that were announced and are then kept: a heartbeat would tell that the wearer is somewhere about.
-function isKept(silence: Silence): boolean {
-  switch (silence) {
-    case "outside-hours":
-    case "withdrawn":
-    case "consent-expired":
-    case "objected":
-    case "notice-changed":
-    case "paused":
-      return true;
-    case "tracking":
-    case "lamp-unconfirmed":
-    case "time-untrusted":
-    case "no-fix":
-    case "storage-fault":
-    case "rest-due":
-      return false;
-  }
+function isFarewell(silence: Silence): boolean {
+  return silence === "withdrawn" || silence === "deletion-asked";
 }
 
 function statusIsDue(state: TrackerState, silence: Silence, upMs: number): boolean {
   const told = state.told;
   if (told.silence !== silence) {
-    return told.upMs === null || told.silence === null || silence === "withdrawn" || upMs - told.upMs >= STATUS_PAUSE_MS;
+    return told.upMs === null || told.silence === null || isFarewell(silence) || upMs - told.upMs >= STATUS_PAUSE_MS;
   }
   return !isKept(silence) && state.linkUp && told.upMs !== null && upMs - told.upMs >= HEARTBEAT_S * 1000;
 }
@@ -136,24 +132,31 @@ function tellStatus(state: TrackerState, claims: GateClaims, moment: Moment, utc
   if (silence === "lamp-unconfirmed" || state.told.silence === "lamp-unconfirmed") endEpochs(state);
   state.told.silence = silence;
   sendToAll(state, (slot) => statusReport(state, silence, claims, moment, utcMs, slot), moment.upMs, effects);
-  if (silence === "withdrawn" && state.consent !== null) {
+  if (isFarewell(silence) && state.consent !== null) {
     state.consent.farewell = true;
     effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });
   }
 }
 
+/** The latest trusted moment: a clock that is set back while the device is off shall not open again what just closed. */
+export function storeTime(state: TrackerState, effects: Effect[]): void {
+  if (state.store.sound) effects.push({ kind: "replace", name: TIME, bytes: recordTime(state.time) });
+}
+
 /** Brings lamp, receiver, link and guardians in line with the gate, after every event. */
 export function settle(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   const claims = claimsAt(state, moment.upMs, utcMs, null);
+  noteClaims(state, claims, moment, utcMs);
   const open = refusalOf(claims) === null;
   if (open) payRest(state, moment.upMs, utcMs, effects);
   if (open && state.openedUpMs === null) state.openedUpMs = moment.upMs;
   if (!open) {
+    if (state.openedUpMs !== null) storeTime(state, effects);
     state.openedUpMs = null;
     state.lastPermittedUpMs = null;
   }
   lightLamp(state, claims, moment.upMs, effects);
-  powerReceiver(state, claims, effects);
+  powerReceiver(state, claims, moment, effects);
   // Told as it is after the lamp was asked: what was confirmed before says nothing of the new pattern.
   tellStatus(state, claimsAt(state, moment.upMs, utcMs, null), moment, utcMs, effects);
   connect(state, claims, utcMs, effects);

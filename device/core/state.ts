@@ -2,11 +2,16 @@ import type { Cipher } from "../protocol/cipher.ts";
 import type { Silence } from "../protocol/silence.ts";
 import type { Consent } from "./consent.ts";
 import type { Fix } from "./fix.ts";
+import type { GestureWatch } from "./gesture.ts";
 import type { LampWatch } from "./lamp-watch.ts";
 import type { Nmea, NmeaSink } from "./nmea.ts";
-import type { NoticeHashes } from "./notice-record.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pair } from "./pair.ts";
+import type { Permission } from "./permission.ts";
+import type { StoreName } from "./ports.ts";
+import type { FaultWatch } from "./receipt-faults.ts";
+import type { Noted } from "./receipting.ts";
+import type { Receipts } from "./receipts.ts";
 import type { RestMeter } from "./rest-meter.ts";
 import type { Sampling } from "./sampling.ts";
 import type { TrustedTime } from "./trusted-time.ts";
@@ -25,21 +30,40 @@ export interface TrackerState {
   /** Sentences refused since boot, for the doctor's eyes. */
   refusedSentences: number;
   consent: Consent | null;
-  /** Of the notice that the live configuration makes: another one than was agreed to shuts the gate. */
-  notice: NoticeHashes | null;
+  /** Emergency, pause, and the notice of today. */
+  permission: Permission;
+  gesture: GestureWatch;
   pairs: Pair[];
   time: TrustedTime;
   lamp: LampWatch;
   rest: RestMeter;
   sampling: Sampling;
   outbox: Outbox;
+  /** What a power cut left half done in the store; null once it is finished. */
+  mending: Mending | null;
+  /** UTC second up to which the ends of booked slots were looked at. */
+  slotsEndedS: number;
+  receipts: Receipts;
+  noted: Noted;
+  lampFaults: FaultWatch;
+  timeFaults: FaultWatch;
+  /** Whether the time of day was known at any moment since boot: before that its absence is no fault. */
+  timeWasKnown: boolean;
   store: StoreHealth;
   linkUp: boolean;
+  /** Uptime at which the wearer last felt that an emergency is announced or open. */
+  announcedUpMs: number | null;
   /** Uptime of the last fix that the gate let pass; null: none since the gate opened. */
   lastPermittedUpMs: number | null;
   openedUpMs: number | null;
   told: Told;
   wanted: Wanted;
+}
+
+/** Found at a start (outbox-log.ts): keys that should be gone, and whether a withdrawal was cut short. */
+export interface Mending {
+  erase: StoreName[];
+  cutShort: boolean;
 }
 
 /** Whether the last write was durable. After a failure the store is tried again now and then, and trusted after one success. */

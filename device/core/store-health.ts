@@ -1,12 +1,16 @@
-import { encodeConsent } from "./consent.ts";
+import { CONSENT, encodeConsent } from "./consent.ts";
 import { forgetAttempts, pairAt } from "./delivery.ts";
 import type { Effect, Event } from "./event.ts";
-import { dropFresh, encodeOutbox, OUTBOX, type Waiting } from "./outbox.ts";
+import { dropFresh, OUTBOX, type Outbox, type Waiting } from "./outbox.ts";
+import { rewriteOutbox } from "./outbox-erasure.ts";
+import { OUTBOX_KEYS, outboxKeyName } from "./outbox-key.ts";
 import { MAX_PAIRS, pairName } from "./pair.ts";
 import type { StoreName } from "./ports.ts";
+import { retryReceipts } from "./receipts.ts";
+import { encodeRestMeter, REST_METER } from "./rest-meter.ts";
 import type { TrackerState } from "./state.ts";
+import { keepVital } from "./vital-store.ts";
 
-export const CONSENT = "consent";
 const TRY_AGAIN_MS = 30000;
 
 // Frames of an epoch that is not stored must never leave: after a power cut the device would seal with that epoch again.
@@ -22,6 +26,18 @@ function forgetEpoch(state: TrackerState, slot: number): void {
   state.outbox.waiting = left;
 }
 
+function hearOutboxFailure(outbox: Outbox, name: StoreName): void {
+  if (name === OUTBOX) {
+    dropFresh(outbox);
+    outbox.stale = true;
+  }
+  const key = outbox.key;
+  if (key === null) return;
+  if (name === outboxKeyName(key.generation)) outbox.keyStored = false;
+  // The other slot: an old key that would not go, or the next one that would not stay.
+  else if (OUTBOX_KEYS.indexOf(name) >= 0) outbox.nextStored = false;
+}
+
 /** Something is not durable: the gate shuts until it is again. */
 export function hearStoreFailure(state: TrackerState, name: StoreName, upMs: number): void {
   state.store.sound = false;
@@ -30,7 +46,7 @@ export function hearStoreFailure(state: TrackerState, name: StoreName, upMs: num
   for (let slot = 0; slot < MAX_PAIRS; slot++) {
     if (name === pairName(slot)) forgetEpoch(state, slot);
   }
-  if (name === OUTBOX) dropFresh(state.outbox);
+  hearOutboxFailure(state.outbox, name);
   forgetAttempts(state);
 }
 
@@ -46,6 +62,13 @@ export function tryStore(state: TrackerState, upMs: number, effects: Effect[]): 
   if (state.store.sound || state.store.trying || upMs - state.store.triedUpMs < TRY_AGAIN_MS) return;
   state.store.trying = true;
   state.store.triedUpMs = upMs;
-  effects.push({ kind: "replace", name: OUTBOX, bytes: encodeOutbox(state.outbox) });
-  if (state.consent !== null) effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });
+  retryReceipts(state.receipts);
+  const key = state.outbox.key;
+  // First what must go: whatever an erasure that failed has left in the other slot.
+  if (key !== null && !state.outbox.nextStored) effects.push({ kind: "erase", name: outboxKeyName(key.generation + 1) });
+  rewriteOutbox(state, effects);
+  keepVital(state, effects);
+  if (state.consent === null) return;
+  effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });
+  if (state.consent.restMinutes > 0) effects.push({ kind: "replace", name: REST_METER, bytes: encodeRestMeter(state.rest) });
 }

@@ -1,20 +1,26 @@
+import { keepAgreedEnds } from "./agreed-ends.ts";
 import { claimsAt } from "./claims.ts";
 import { hearMessage } from "./command.ts";
-import { takeConsent, withdraw } from "./consent-change.ts";
+import { endingsOf } from "./consent-change.ts";
 import { forgetAttempts } from "./delivery.ts";
+import { passEmergency } from "./emergency.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
 import { pass, type Refusal } from "./gate.ts";
+import { passHand } from "./hand.ts";
 import { hearLamp } from "./lamp-watch.ts";
-import { feed, finish } from "./nmea.ts";
+import { feed, finish, makeNmea } from "./nmea.ts";
+import { hearPeople } from "./people.ts";
+import { hearReceiptStore, writeReceipts } from "./receipts.ts";
 import { passRest, payRest } from "./resting.ts";
-import { forgetStale } from "./retention.ts";
+import { keepRetention, mendOutbox } from "./retention.ts";
 import { choose } from "./sampling.ts";
 import { fixReport, sendToAll } from "./sending.ts";
-import { settle } from "./settle.ts";
+import { settle, storeTime } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
 import { hearStoreFailure, judgeTrial, tryStore } from "./store-health.ts";
-import { hearGnss, utcNow } from "./trusted-time.ts";
+import { dueForStore } from "./time-record.ts";
+import { gnssUtc, hearGnss, utcNow } from "./trusted-time.ts";
 
 /**
  * The ladder of a position, and the only file that knows its order: bytes, sentence, fix, gate, sampling, report, sealed
@@ -23,10 +29,14 @@ import { hearGnss, utcNow } from "./trusted-time.ts";
 
 /** Receivers speak in bursts: after so long a silence nothing more of this epoch comes. */
 const PAUSE_MS = 400;
+/** What was heard longer ago belongs to no fix of now: the board slept, or the receiver fell silent in mid-sentence. */
+const STALE_MS = 2000;
 
 /** One fix up the ladder. @returns why it may not pass, or null when it passed (sent, or not worth a message). */
 function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[]): Refusal | null {
   hearGnss(state.time, moment.upMs, fix.timeMs);
+  // A receiver that lost count of the weeks tells an old date with a true position (F14).
+  fix.timeMs = gnssUtc(state.time, fix.timeMs);
   const utcMs = utcNow(state.time, moment.upMs, moment.hostUtcMs);
   const claims = claimsAt(state, moment.upMs, utcMs, fix.timeMs);
   const permitted = pass(fix, claims);
@@ -49,9 +59,16 @@ function climbAll(state: TrackerState, moment: Moment, effects: Effect[]): void 
   for (let i = 0; i < fixes.length; i++) climb(state, fixes[i] as Fix, moment, effects);
 }
 
+function forgetStale(state: TrackerState, upMs: number): void {
+  if (upMs - state.bytesUpMs <= STALE_MS) return;
+  state.nmea = makeNmea("decoded");
+  state.bytesUpMs = upMs;
+}
+
 function hearBytes(state: TrackerState, bytes: Uint8Array, moment: Moment, effects: Effect[]): void {
   // Not wanted means not read: what a port still hands over after it was told to stop is dropped unseen.
   if (!state.wanted.receiverOn) return;
+  forgetStale(state, moment.upMs);
   state.bytesUpMs = moment.upMs;
   feed(state.nmea, bytes, state.sink);
   climbAll(state, moment, effects);
@@ -60,39 +77,53 @@ function hearBytes(state: TrackerState, bytes: Uint8Array, moment: Moment, effec
 /** A receiver that pauses has told all of its epoch, whether or not its order of sentences is known by now. */
 function hearPause(state: TrackerState, moment: Moment, effects: Effect[]): void {
   if (!state.wanted.receiverOn || moment.upMs - state.bytesUpMs < PAUSE_MS) return;
+  forgetStale(state, moment.upMs);
   finish(state.nmea, state.sink);
   climbAll(state, moment, effects);
 }
 
-/** What only time does: rest is earned, and what waited too long is forgotten. */
-function passTime(state: TrackerState, moment: Moment, effects: Effect[]): void {
-  const utcMs = utcNow(state.time, moment.upMs, moment.hostUtcMs);
+/** What only time does: rest is earned, a hold becomes a gesture, an emergency and a pause end, and what was agreed to end ends. */
+function passTime(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
+  tryStore(state, moment.upMs, effects);
+  passHand(state, moment, utcMs, effects);
+  passEmergency(state, moment, utcMs, effects);
   passRest(state, moment.upMs, utcMs, effects);
-  forgetStale(state, utcMs, effects);
+  keepAgreedEnds(state, moment.upMs, utcMs, effects);
+  if (dueForStore(state.time)) storeTime(state, effects);
+}
+
+/**
+ * Receipts stand before anything of the same step that the world can see. Only what ends everything comes before them: its
+ * first write is the erasing of the queue's key.
+ */
+function withReceipts(state: TrackerState, utcMs: number | null, effects: Effect[], ended: boolean): Effect[] {
+  const written: Effect[] = [];
+  writeReceipts(state.cipher, state.receipts, utcMs === null ? null : Math.floor(utcMs / 1000), written);
+  return ended ? effects.concat(written) : written.concat(effects);
 }
 
 /** Takes one event. @returns what is wanted, in the order in which it must be done. */
 export function step(state: TrackerState, event: Event, moment: Moment): Effect[] {
   const effects: Effect[] = [];
   judgeTrial(state, event);
-  if (event.kind !== "store-failed") state.outbox.fresh = 0;
+  hearReceiptStore(state.receipts, event.kind === "store-failed" ? event.name : null);
+  // Before anything is written: what must be erased may not be written over.
+  if (event.kind === "store-failed") hearStoreFailure(state, event.name, moment.upMs);
+  else state.outbox.fresh = 0;
+  mendOutbox(state, effects);
+  const utcMs = utcNow(state.time, moment.upMs, moment.hostUtcMs);
+  const endings = endingsOf(state.consent);
+  keepRetention(state, utcMs, moment.upMs, effects);
   switch (event.kind) {
     case "bytes":
       hearBytes(state, event.bytes, moment, effects);
       break;
     case "tick":
-      tryStore(state, moment.upMs, effects);
-      passTime(state, moment, effects);
+      passTime(state, moment, utcMs, effects);
       hearPause(state, moment, effects);
       break;
     case "lamp":
       hearLamp(state.lamp, event.answer, moment.upMs);
-      break;
-    case "consent":
-      takeConsent(state, event.consent, moment.upMs, effects);
-      break;
-    case "withdraw":
-      withdraw(state, moment.upMs, effects);
       break;
     case "link":
       state.linkUp = event.up && state.wanted.linkOn;
@@ -102,9 +133,14 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
       hearMessage(state, event.topic, event.payload, effects);
       break;
     case "store-failed":
-      hearStoreFailure(state, event.name, moment.upMs);
       break;
+    case "notice":
+      state.permission.notice = event.notice;
+      break;
+    default:
+      hearPeople(state, event, moment, utcMs, effects);
   }
-  settle(state, moment, utcNow(state.time, moment.upMs, moment.hostUtcMs), effects);
-  return effects;
+  const now = utcNow(state.time, moment.upMs, moment.hostUtcMs);
+  settle(state, moment, now, effects);
+  return withReceipts(state, now, effects, endingsOf(state.consent) > endings);
 }

@@ -2,11 +2,14 @@ import { createReadStream } from "node:fs";
 import { Command } from "commander";
 import { nodeCipher } from "./cipher.ts";
 import { ConfigProblem, readConfig } from "./config.ts";
-import { grant, show, withdraw } from "./consent-command.ts";
+import { grant, show } from "./consent-command.ts";
 import { decode } from "./decode.ts";
+import { emergencyCommand } from "./emergency-command.ts";
 import { runDevice } from "./main.ts";
 import { importPairing } from "./pairing.ts";
+import { receiptsCommand } from "./receipts-command.ts";
 import { openStateStore } from "./state-store.ts";
+import { type Act, actOn, DELETE, OBJECT, PAUSE, RESUME, WITHDRAW } from "./wearer-acts.ts";
 
 /** EX_CONFIG of sysexits.h. */
 const EXIT_CONFIG = 78;
@@ -48,8 +51,16 @@ async function decodeFile(file: string | undefined): Promise<number> {
   }
 }
 
-/** The commands of the wearer's side. */
-export function deviceCommands(): Command[] {
+/** What the wearer's hand can do by command; each also by the button. None needs network, guardian or reason. */
+const ACTS: readonly [name: string, act: Act, description: string][] = [
+  ["withdraw", WITHDRAW, "stop recording now, and destroy what was not sent yet"],
+  ["pause", PAUSE, "stop recording for an hour; it goes on by itself"],
+  ["resume", RESUME, "end the pause now"],
+  ["object", OBJECT, "object to the processing: it ends now"],
+  ["delete", DELETE, "withdraw, erase every position here, and ask the guardians to erase theirs"],
+];
+
+function consentCommand(): Command {
   const consent = new Command("consent").description("the wearer's own decision");
   consent
     .command("grant")
@@ -61,11 +72,18 @@ export function deviceCommands(): Command[] {
     .description("what was agreed to, word for word")
     .requiredOption("--config <file>", "device configuration (JSON)")
     .action((options: { config: string }) => finish(() => show(readConfig(options.config))));
-  consent
-    .command("withdraw")
-    .description("stop recording now; needs no network, guardian or reason")
-    .requiredOption("--config <file>", "device configuration (JSON)")
-    .action((options: { config: string }) => finish(() => withdraw(readConfig(options.config))));
+  for (const [name, act, description] of ACTS) {
+    consent
+      .command(name)
+      .description(description)
+      .requiredOption("--config <file>", "device configuration (JSON)")
+      .action((options: { config: string }) => finish(() => actOn(readConfig(options.config), act)));
+  }
+  return consent;
+}
+
+/** The commands of the wearer's side. */
+export function deviceCommands(): Command[] {
   return [
     new Command("device")
       .description("run the firmware on this machine, on any serial GPS")
@@ -76,7 +94,9 @@ export function deviceCommands(): Command[] {
       .requiredOption("--config <file>", "device configuration (JSON)")
       .requiredOption("--token <file>", "the file that `lychnos guardian pair` wrote")
       .action((options: { config: string; token: string }) => finish(() => pair(options.config, options.token))),
-    consent,
+    consentCommand(),
+    receiptsCommand(),
+    emergencyCommand(finish, readConfig),
     new Command("decode")
       .description("print each fix and each refused sentence of an NMEA log as one JSON line")
       .argument("[file]", "the log; standard input when left out or -")

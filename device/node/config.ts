@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { MAX_PAIRS } from "../core/pair.ts";
 import { type HoursTerms, hoursFields } from "./hours.ts";
+import { LED_NAME } from "./led-class.ts";
 
 /** Days of rough data at most. */
 export const MAX_RETENTION_DAYS = 14;
@@ -38,6 +39,9 @@ const wearerSchema = z.strictObject({
   language: z.enum(["en", "el"]).default("en"),
 });
 
+/** KEY_MAX of the kernel (include/uapi/linux/input-event-codes.h). */
+const MAX_KEY = 0x2ff;
+
 const configSchema = z.strictObject({
   stateDir: z.string().min(1),
   receiver: z.strictObject({ path: z.string().min(1), baudRate: z.int().min(1200).max(921_600).default(9600) }),
@@ -45,6 +49,10 @@ const configSchema = z.strictObject({
     z.strictObject({ kind: z.literal("terminal") }),
     z.strictObject({ kind: z.literal("led"), name: z.string().min(1), root: z.string().default("/") }),
   ]),
+  /** The wearer's button: an input device of the kernel, and the code of its key (256 is BTN_0). */
+  button: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  /** A vibration motor or a buzzer, beside the lamp in /sys/class/leds. */
+  haptic: z.strictObject({ name: z.string().regex(LED_NAME), root: z.string().default("/") }).optional(),
   clock: z.enum(["host", "gnss"]).default("host"),
   broker: z
     .strictObject({ caFile: z.string().optional(), allowPlain: z.boolean().default(false) })
@@ -54,16 +62,24 @@ const configSchema = z.strictObject({
   service: serviceSchema,
 });
 
-const deviceSchema = configSchema.refine(
-  ({ wearer, service }) => wearer.ageGroup === "adult" || service.purposeForChild !== undefined,
-  { path: ["service", "purposeForChild"], error: "a minor wears this device: say the purpose in words for their age" },
-);
+const deviceSchema = configSchema
+  .refine(({ wearer, service }) => wearer.ageGroup === "adult" || service.purposeForChild !== undefined, {
+    path: ["service", "purposeForChild"],
+    error: "a minor wears this device: say the purpose in words for their age",
+  })
+  // A pulse would put out the lamp, or light it without recording.
+  .refine(({ lamp, haptic }) => lamp.kind !== "led" || haptic === undefined || haptic.name !== lamp.name, {
+    path: ["haptic", "name"],
+    error: "this is the lamp itself: name the LED entry of the motor, or leave haptic out",
+  });
 
 export type DeviceConfig = z.infer<typeof configSchema>;
 export type Wearer = z.infer<typeof wearerSchema>;
 
 /** What the wearer is asked to agree to; what a configuration may leave out may be absent. */
 export interface ServiceTerms extends HoursTerms {
+  /** How the wearer stops it: the notice says so. Absent: by keys. */
+  stopBy?: "button" | "keys";
   controller: string;
   representative?: string | undefined;
   purpose: string;
@@ -74,6 +90,11 @@ export interface ServiceTerms extends HoursTerms {
   decimals: number;
   retentionDays?: number;
   months: number;
+}
+
+/** The terms as the notice of this device tells them: how one stops it depends on what there is to press. */
+export function termsOf(config: DeviceConfig): ServiceTerms {
+  return { ...config.service, stopBy: config.button === undefined ? "keys" : "button" };
 }
 
 /** A configuration that cannot be used, in words that say what to do. */

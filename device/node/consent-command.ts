@@ -1,18 +1,16 @@
 import { createInterface, type Interface } from "node:readline";
-import { type Consent, consentVerdict, decodeConsent, encodeConsent } from "../core/consent.ts";
-import { CONSENT } from "../core/store-health.ts";
-import { ConfigProblem, type DeviceConfig } from "./config.ts";
-import { type FileStore, lockHolder, peek } from "./file-store.ts";
+import { CONSENT, type Consent, consentVerdict, decodeConsent } from "../core/consent.ts";
+import { nodeCipher } from "./cipher.ts";
+import { ConfigProblem, type DeviceConfig, termsOf } from "./config.ts";
+import type { FileStore } from "./file-store.ts";
 import { consentFor } from "./notice.ts";
 import { askForConsent, type Conversation, type Granted } from "./notice-dialogue.ts";
 import { forgetNotice, keepNotice, keptNotice } from "./notice-kept.ts";
 import { QUESTIONS } from "./notices/questions.ts";
+import { actOffline } from "./offline-hand.ts";
 import { pairedSlots } from "./pairing.ts";
+import { hasReceipts, keepReceipt } from "./receipts-keep.ts";
 import { openStateStore } from "./state-store.ts";
-
-/** How often and how long the running device is looked at for its confirmation: five seconds in all. */
-const LOOK_MS = 50;
-const LOOKS = 100;
 
 function answersFrom(lines: Interface): Conversation["answer"] {
   const each = lines[Symbol.asyncIterator]();
@@ -41,8 +39,9 @@ function slotsFor(config: DeviceConfig, store: FileStore): number[] {
 
 // The text first: a consent is never there without the words that it was given on.
 function keep(store: FileStore, consent: Consent, granted: Granted, last: Consent | null): void {
-  if (!keepNotice(store, consent.number, granted.kept) || !store.replace(CONSENT, encodeConsent(consent)))
-    throw new ConfigProblem("the consent could not be stored; nothing starts.");
+  const kept = keepNotice(store, consent.number, granted.kept);
+  const after = kept ? actOffline(store, { kind: "consent", consent }, null) : null;
+  if (after?.consent?.number !== consent.number) throw new ConfigProblem("the consent could not be stored; nothing starts.");
   if (last !== null) forgetNotice(store, last.number);
 }
 
@@ -54,14 +53,19 @@ export async function grant(config: DeviceConfig): Promise<number> {
   const say = (text: string): void => void process.stdout.write(text);
   try {
     const slots = slotsFor(config, store);
-    const asked = { terms: config.service, wearer: config.wearer, guardians: slots.length };
+    if (!hasReceipts(store))
+      throw new ConfigProblem(
+        `the wearer has no key to the receipts yet, so nobody could prove later what was agreed to. Run: lychnos receipts key --config FILE`,
+      );
+    const asked = { terms: termsOf(config), wearer: config.wearer, guardians: slots.length };
     const granted = await askForConsent(asked, { say, answer: answersFrom(lines) });
     if (granted === null) {
+      keepReceipt(nodeCipher(), store, "refuse", (lastConsent(store)?.number ?? 0) + 1, Math.floor(Date.now() / 1000));
       say(`${words.nothingAgreed}\n`);
       return 1;
     }
     const last = lastConsent(store);
-    const consent = consentFor(config.service, slots, (last === null ? 0 : last.number) + 1, Date.now(), granted.act);
+    const consent = consentFor(termsOf(config), slots, (last === null ? 0 : last.number) + 1, Date.now(), granted.act);
     const verdict = consentVerdict(consent);
     if (verdict !== "accept") {
       say(`\n${words.refusals[verdict]}\n${words.nothingAgreed}\n`);
@@ -88,48 +92,6 @@ export function show(config: DeviceConfig): number {
     }
     process.stdout.write(`${kept.pages.join("\n\n")}\n\n`);
     for (const { what, text } of kept.references) process.stdout.write(`${what}: ${text}\n`);
-    return 0;
-  } finally {
-    store.close();
-  }
-}
-
-function withdrawInStore(store: FileStore): boolean {
-  const consent = lastConsent(store);
-  if (consent === null) return store.erase(CONSENT) && store.erase("outbox");
-  consent.withdrawn = true;
-  return store.replace(CONSENT, encodeConsent(consent)) && store.erase("outbox");
-}
-
-function isWithdrawn(directory: string): boolean {
-  const bytes = peek(directory, CONSENT);
-  const consent = bytes === null ? null : decodeConsent(bytes);
-  return consent === null || consent.withdrawn;
-}
-
-/** Nothing is said to have stopped before the device itself has written it down. */
-async function withdrawRunning(holder: number, directory: string): Promise<number> {
-  process.kill(holder, "SIGUSR2");
-  for (let look = 0; look < LOOKS; look++) {
-    if (isWithdrawn(directory)) {
-      process.stdout.write("Withdrawn. The device has stopped recording.\n");
-      return 0;
-    }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-  process.stderr.write("lychnos: the device did not confirm the withdrawal. Switch it off, and try again.\n");
-  return 1;
-}
-
-/** Withdrawal (R-14): tells the running device, or writes it down for the next start. @returns the exit code. */
-export async function withdraw(config: DeviceConfig): Promise<number> {
-  const holder = lockHolder(config.stateDir);
-  if (holder !== null) return withdrawRunning(holder, config.stateDir);
-  const store = openStateStore(config.stateDir);
-  try {
-    if (!withdrawInStore(store))
-      throw new ConfigProblem("the withdrawal could not be stored. Switch the device off and tell the guardian.");
-    process.stdout.write("Withdrawn. The device will not start recording.\n");
     return 0;
   } finally {
     store.close();

@@ -1,15 +1,18 @@
-import { decodeConsent } from "../core/consent.ts";
+import { CONSENT, decodeConsent } from "../core/consent.ts";
 import type { NoticeHashes } from "../core/notice-record.ts";
-import type { Lamp, ReceiverTrouble } from "../core/ports.ts";
+import type { Button, Haptic, Lamp, ReceiverTrouble } from "../core/ports.ts";
 import { type Running, run } from "../core/run.ts";
-import { CONSENT } from "../core/store-health.ts";
 import { systemBattery } from "./battery.ts";
 import { nodeCipher } from "./cipher.ts";
-import { ConfigProblem, type DeviceConfig } from "./config.ts";
+import { ConfigProblem, type DeviceConfig, termsOf } from "./config.ts";
+import { evdevButton } from "./evdev-button.ts";
 import type { FileStore } from "./file-store.ts";
+import { HAND_SIGNAL, obey, takeRequest } from "./hand-request.ts";
+import { ledHaptic } from "./led-haptic.ts";
 import { ledLamp } from "./led-lamp.ts";
 import { mqttLink } from "./mqtt-link.ts";
 import { noticeHashes, noticePages } from "./notice.ts";
+import { BUILT_MS } from "./offline-hand.ts";
 import { brokerOf, pairedSlots } from "./pairing.ts";
 import { serialReceiver } from "./serial-receiver.ts";
 import { openStateStore } from "./state-store.ts";
@@ -19,9 +22,6 @@ import { watchWearer } from "./wearer-keys.ts";
 
 /** Four looks at the lamp a second: dark, stuck or torn off shuts the gate well within one. */
 const TICK_MS = 250;
-/** 1 January 2026: no time before the firmware was written is believed. */
-const BUILT_MS = 1_767_225_600_000;
-
 const TROUBLES: Record<ReceiverTrouble, string> = {
   absent: "there is no receiver at the configured path; plug it in, or mend receiver.path",
   denied: "this user may not open the receiver; add it to the group dialout",
@@ -36,11 +36,27 @@ function liveNotice(config: DeviceConfig, store: FileStore): NoticeHashes | null
   const consent = bytes === null ? null : decodeConsent(bytes);
   if (consent === null) return null;
   const guardians = pairedSlots(store).length;
-  return noticeHashes(noticePages({ terms: config.service, wearer: config.wearer, basis: consent.basis, guardians }));
+  return noticeHashes(noticePages({ terms: termsOf(config), wearer: config.wearer, basis: consent.basis, guardians }));
 }
 
 function lampOf(config: DeviceConfig): Lamp {
   return config.lamp.kind === "led" ? ledLamp({ root: config.lamp.root, name: config.lamp.name }) : terminalLamp(process.stderr);
+}
+
+const NO_BUTTON: Button = { start: () => undefined, stop: () => undefined };
+const NO_HAPTIC: Haptic = { play: () => undefined, close: () => undefined };
+
+function buttonOf(config: DeviceConfig, say: (line: string) => void): Button {
+  return config.button === undefined ? NO_BUTTON : evdevButton({ ...config.button, onTrouble: say });
+}
+
+function hapticOf(config: DeviceConfig): Haptic {
+  return config.haptic === undefined ? NO_HAPTIC : ledHaptic(config.haptic);
+}
+
+function reminder(expiresS: number): string {
+  const day = new Date(expiresS * 1000).toISOString().slice(0, 10);
+  return `a reminder: you agreed that this device may tell where you are. That ends on ${day}, unless you agree anew. You can stop it at any moment.`;
 }
 
 /** Says each thing once until something else happens; positions, names and keys never come here. */
@@ -72,6 +88,8 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     clock: systemClock(),
     receiver: serialReceiver(config.receiver),
     lamp: lampOf(config),
+    button: buttonOf(config, say),
+    haptic: hapticOf(config),
     link: mqttLink({
       ...broker,
       allowPlain: config.broker.allowPlain,
@@ -84,30 +102,31 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     builtMs: BUILT_MS,
     notice: liveNotice(config, store),
     onTrouble: (trouble) => say(TROUBLES[trouble]),
+    onReminder: (expiresS) => say(reminder(expiresS)),
   });
   if (running.state.consent === null)
     say("nobody has agreed yet, so nothing is read and nothing is sent. Run: lychnos consent grant");
-  await untilEnded(running);
+  await untilEnded(running, config.stateDir);
   store.close();
   return 0;
 }
 
-function untilEnded(running: Running): Promise<void> {
+function untilEnded(running: Running, directory: string): Promise<void> {
   return new Promise((resolve) => {
     const timer = setInterval(() => running.tick(), TICK_MS);
-    const unwatch = watchWearer(process.stdin, () => running.withdraw(), end);
+    const unwatch = watchWearer(process.stdin, (word) => obey(running, word), end);
     function end(): void {
       clearInterval(timer);
       unwatch();
-      process.off("SIGUSR2", withdraw);
+      process.off(HAND_SIGNAL, hand);
       running.stop();
       resolve();
     }
-    // `lychnos consent withdraw` signals the running device, so that withdrawing never waits for it to end.
-    function withdraw(): void {
-      running.withdraw();
+    // `lychnos consent withdraw` and its like signal the running device, so that none of them waits for it to end.
+    function hand(): void {
+      obey(running, takeRequest(directory));
     }
-    process.on("SIGUSR2", withdraw);
+    process.on(HAND_SIGNAL, hand);
     process.once("SIGINT", end);
     process.once("SIGTERM", end);
     process.once("SIGHUP", end);

@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { closeSync, constants, fsyncSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { z } from "zod";
+import { encodeOutboxKey, firstOutboxKey, OUTBOX_KEYS, outboxKeyName } from "../core/outbox-key.ts";
 import { encodePair, MAX_PAIRS, makePair, pairName } from "../core/pair.ts";
 import type { Store } from "../core/ports.ts";
 import type { Cipher } from "../protocol/cipher.ts";
@@ -53,6 +55,13 @@ export function pairedSlots(store: Store): number[] {
   return slots;
 }
 
+/** The first pairing gives the device the secret that its outbox is sealed under; no guardian ever has it. */
+function keepOutboxSecret(cipher: Cipher, store: Store): boolean {
+  if (OUTBOX_KEYS.some((name) => store.load(name) !== null)) return true;
+  const key = firstOutboxKey(cipher, new Uint8Array(randomBytes(KEY_BYTES)));
+  return store.replace(outboxKeyName(key.generation), encodeOutboxKey(key));
+}
+
 /** Puts the keys of one root into the first free slot. @returns the slot, or null when all are taken or nothing could be stored. */
 export function storePair(cipher: Cipher, store: Store, root: Uint8Array, broker: BrokerCredentials): number | null {
   const taken = pairedSlots(store);
@@ -60,7 +69,7 @@ export function storePair(cipher: Cipher, store: Store, root: Uint8Array, broker
     if (taken.includes(slot)) continue;
     const keys = deriveKeys(cipher, root);
     root.fill(0);
-    const stored = store.replace(pairName(slot), encodePair(makePair(slot, keys)));
+    const stored = keepOutboxSecret(cipher, store) && store.replace(pairName(slot), encodePair(makePair(slot, keys)));
     return stored && store.replace(BROKER, new TextEncoder().encode(JSON.stringify(broker))) ? slot : null;
   }
   return null;

@@ -6,6 +6,8 @@ const LINES: Record<LampPattern, { sign: string; words: string; colour: number }
   dark: { sign: "○", words: "not recording", colour: 2 },
   recording: { sign: "●", words: "recording your position", colour: 31 },
   silent: { sign: "◌", words: "on, but not recording", colour: 33 },
+  announced: { sign: "◐", words: "an emergency is called; you may refuse it", colour: 36 },
+  panic: { sign: "‼", words: "your call for help was heard", colour: 32 },
   fault: { sign: "!", words: "fault: not recording, needs care", colour: 35 },
 };
 

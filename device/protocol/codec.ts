@@ -1,6 +1,6 @@
 import { copyOf, readI16, readI32, readU8, readU16, readU24, readU32, writeU16, writeU24, writeU32 } from "./bytes.ts";
 import { SHORT_BODY } from "./envelope.ts";
-import type { DeliveredReport, FixReport, Flags, Report, StatusReport } from "./report.ts";
+import { type DeliveredReport, type FixReport, type Flags, RECEIPT_HEAD_TOLD, type Report, type StatusReport } from "./report.ts";
 import { COURSE_STEP_DEG, DECIMETRES_A_METRE, fromScale, SPEED_UNITS_A_MPS, toScale, UNKNOWN } from "./scale.ts";
 import { silenceCode, silenceOf } from "./silence.ts";
 
@@ -113,6 +113,8 @@ function encodeStatus(status: StatusReport): Uint8Array {
   writeU16(body, 13, age === null || age >= 65535 ? 65535 : age);
   writeU32(body, 15, status.nextS);
   writeU16(body, 19, Math.min(status.queued, 65535));
+  writeU32(body, 21, status.receipts.count);
+  body.set(status.receipts.head.subarray(0, RECEIPT_HEAD_TOLD), 25);
   return body;
 }
 
@@ -131,6 +133,7 @@ function decodeStatus(body: Uint8Array): StatusReport | null {
     lastFixAgeS: age === 65535 ? null : age,
     nextS: readU32(body, 15),
     queued: readU16(body, 19),
+    receipts: { count: readU32(body, 21), head: copyOf(body, 25, 25 + RECEIPT_HEAD_TOLD) },
   };
 }
 

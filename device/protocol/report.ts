@@ -19,6 +19,9 @@ export interface FixReport {
   sequence: number;
 }
 
+/** Enough of a head that no two histories share it by intent: a guardian who noted it sees a tail that was cut off. */
+export const RECEIPT_HEAD_TOLD = 8;
+
 /** What the device says of itself. Never a position. */
 export interface StatusReport {
   kind: "status";
@@ -35,6 +38,8 @@ export interface StatusReport {
   nextS: number;
   /** Frames still waiting for this guardian. */
   queued: number;
+  /** How many receipts the device keeps durably, and the first RECEIPT_HEAD_TOLD bytes of the head after them. */
+  receipts: { count: number; head: Uint8Array };
 }
 
 /** End-to-end acknowledgement: these frames of one epoch are durable at the other side. */

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { headsCommand } from "./heads.ts";
 import { listCommand } from "./list.ts";
 import { pairCommand } from "./pair.ts";
 import { serveCommand } from "./serve.ts";
@@ -9,5 +10,6 @@ export function guardianCommand(): Command {
     .description("the guardian's console: pair devices, listen to them, see them")
     .addCommand(pairCommand())
     .addCommand(serveCommand())
-    .addCommand(listCommand());
+    .addCommand(listCommand())
+    .addCommand(headsCommand());
 }

@@ -18,7 +18,8 @@ function list(flags: Flags): void {
       const heard = heardMs === null ? "never heard" : `last heard ${new Date(heardMs).toISOString()}`;
       const clashes = store.clashes(id);
       const alarm = clashes === 0 ? "" : `, ALARM: ${clashes} frames show that this device was copied or set back`;
-      process.stdout.write(`${id}  ${label}  ${heard}, ${missingOf(store.tally(id))} fixes missing${alarm}\n`);
+      const wentBack = store.headFindings(id) === 0 ? "" : `, ALARM: its receipts went back, see: lychnos guardian heads`;
+      process.stdout.write(`${id}  ${label}  ${heard}, ${missingOf(store.tally(id))} fixes missing${alarm}${wentBack}\n`);
     }
   } finally {
     store.close();

@@ -90,6 +90,12 @@ export function forgetOldEpochs(chain: Chain, nowMs: number): Chain {
   return passed === chain.passed ? chain : { ...chain, passed };
 }
 
+/** Forgets the keys of every epoch before this one, which was opened: nothing sealed earlier can be opened any more. */
+export function forgetEpochsBefore(chain: Chain, epoch: number): Chain {
+  const passed = chain.passed.filter((each) => each.epoch >= epoch);
+  return passed.length === chain.passed.length ? chain : { ...chain, passed };
+}
+
 /**
  * The chain after a frame of this epoch opened with this key.
  * @returns the same object when there was nothing new in it.

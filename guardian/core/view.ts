@@ -16,6 +16,15 @@ export interface StoredStatus {
 /** Why the map stands still, or that it does not. The device's own account, or what the console can see by itself. */
 export type Explanation = Silence | "never-heard" | "overdue" | "broker-unreachable";
 
+/** The wearer's "delete my data", heard and carried out here. */
+export interface DeletionView {
+  /** The consent that it ended: no position of it, or of an earlier one, may be shown any more. */
+  consent: number;
+  askedMs: number;
+  /** When everything was erased; null while the disk has not confirmed it. */
+  doneMs: number | null;
+}
+
 /** Everything the page shows of one device. Times are UTC milliseconds on the console's clock unless said otherwise. */
 export interface DeviceView {
   /** Random, local to this console; never on the wire. */
@@ -32,6 +41,10 @@ export interface DeviceView {
   refusedFrames: number;
   /** Fixes known to be missing between the first and the last sequence number stored. */
   missingFixes: number;
+  /** The last time that the wearer asked for deletion; null when they never did. */
+  deletion: DeletionView | null;
+  /** How often the device told of fewer or other receipts than before; anything but 0 is an alarm. */
+  receiptsWentBack: number;
 }
 
 /** Pushed to the page as it happens. */

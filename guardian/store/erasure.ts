@@ -10,8 +10,11 @@ export const RETENTION_MS = PASSED_MS;
 export interface Eraser {
   /** The caller holds the transaction. @returns the chains as they are after it, by pair id. */
   erase(chains: ReadonlyMap<string, Chain>, nowMs: number): Map<string, Chain>;
-  /** After the transaction: before it the log beside the database still holds the pages. */
-  checkpoint(): void;
+  /**
+   * After the transaction: before it the log beside the database still holds the pages.
+   * @returns false while another program reads the database, because then the log cannot be emptied.
+   */
+  checkpoint(): boolean;
 }
 
 /**
@@ -24,7 +27,7 @@ export function eraser(driver: Driver, vault: Vault, pairs: PairRows): Eraser {
   // While its epoch can still be opened a frame's place is remembered, or a replay would count as new.
   const frames = driver.prepare("DELETE FROM frame WHERE pair = ? AND epoch < ? AND received_ms < ?");
   const days = driver.prepare("DELETE FROM day_key WHERE day < ?");
-  const checkpoint = driver.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+  const checkpoint = driver.prepare<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)");
 
   function ofPair(pairRow: number, chain: Chain, before: number): void {
     fixes.run(pairRow, Math.floor(before / 1000), before);
@@ -48,6 +51,6 @@ export function eraser(driver: Driver, vault: Vault, pairs: PairRows): Eraser {
       vault.forgetDays();
       return left;
     },
-    checkpoint: () => void checkpoint.all(),
+    checkpoint: () => checkpoint.all()[0]?.busy === 0,
   };
 }

@@ -11,7 +11,9 @@ import { type Failed, failed } from "./failure.ts";
  *   fix        positions; a fix counts once even if a device that lost power seals it again under another number
  *   status     what a device said of itself
  *   clash      two different bodies under one place: the device was cloned or set back. Holds no position
- *   day_key    what seals the reports received on one day; erasing it erases them
+ *   day_key    what seals one pair's reports received on one day; erasing it erases them
+ *   deletion   the wearer's last "delete my data": its place in the chain and when it was done. Holds no position
+ *   told_head  how many receipts a device told of, and the head after them; head_finding: where that went back
  */
 const STEPS: readonly string[] = [
   `
@@ -42,6 +44,28 @@ const STEPS: readonly string[] = [
     first_ms INTEGER NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (pair, epoch, number, iv)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE day_key (day INTEGER PRIMARY KEY, key BLOB NOT NULL) STRICT;
+  `,
+  // Days of before this step keep the one key that all pairs shared then, until they are fourteen days old.
+  `
+  ALTER TABLE day_key RENAME TO shared_day_key;
+  CREATE TABLE day_key (
+    pair INTEGER NOT NULL REFERENCES pair(row), day INTEGER NOT NULL, key BLOB NOT NULL, PRIMARY KEY (pair, day)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO day_key (pair, day, key) SELECT pair.row, shared_day_key.day, shared_day_key.key FROM pair, shared_day_key;
+  DROP TABLE shared_day_key;
+  CREATE TABLE deletion (
+    pair INTEGER PRIMARY KEY REFERENCES pair(row), epoch INTEGER NOT NULL, number INTEGER NOT NULL,
+    consent INTEGER NOT NULL, before_s INTEGER NOT NULL, asked_ms INTEGER NOT NULL, done_ms INTEGER
+  ) STRICT;
+  CREATE TABLE told_head (
+    pair INTEGER NOT NULL REFERENCES pair(row), epoch INTEGER NOT NULL, number INTEGER NOT NULL, told_ms INTEGER NOT NULL,
+    day INTEGER NOT NULL, count INTEGER NOT NULL, head BLOB NOT NULL, PRIMARY KEY (pair, epoch, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE head_finding (
+    pair INTEGER NOT NULL REFERENCES pair(row), epoch INTEGER NOT NULL, number INTEGER NOT NULL, told_ms INTEGER NOT NULL,
+    count_before INTEGER NOT NULL, head_before BLOB NOT NULL, count_after INTEGER NOT NULL, head_after BLOB NOT NULL,
+    PRIMARY KEY (pair, epoch, number)
+  ) STRICT, WITHOUT ROWID;
   `,
 ];
 

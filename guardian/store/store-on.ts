@@ -1,16 +1,105 @@
 import type { Cipher } from "../../device/protocol/cipher.ts";
+import type { Deletion } from "../core/deletion.ts";
 import type { Hearing } from "../core/hearing.ts";
 import { NO_SEQUENCES, type SequenceTally } from "../core/sequence-tally.ts";
+import type { HeadRecord } from "../core/told-head.ts";
 import type { StoredFix } from "../core/view.ts";
 import { identify } from "./console-row.ts";
+import { type DeletionRows, deletionRows } from "./deletion-rows.ts";
 import type { Driver } from "./driver.ts";
-import { eraser } from "./erasure.ts";
-import { attempt, type Done } from "./failure.ts";
-import { frameKeeper, type Verdict } from "./frame-rows.ts";
-import { pairRows } from "./pair-rows.ts";
-import { openQueries } from "./queries.ts";
+import { type Eraser, eraser } from "./erasure.ts";
+import { attempt, type Done, failed } from "./failure.ts";
+import { frameKeeper, type Keep, type Verdict } from "./frame-rows.ts";
+import { type HeadRows, headRows } from "./head-rows.ts";
+import { type PairRows, pairRows } from "./pair-rows.ts";
+import { openQueries, type Queries } from "./queries.ts";
 import type { PairBatch, Store } from "./store.ts";
-import { openVault } from "./vault.ts";
+import { openVault, type Vault } from "./vault.ts";
+
+interface Rows {
+  driver: Driver;
+  vault: Vault;
+  pairs: PairRows;
+  queries: Queries;
+  erasure: Eraser;
+  deletions: DeletionRows;
+  heads: HeadRows;
+}
+
+type Access = ReturnType<typeof accessTo>;
+
+/** How anything of a pair is written and read: whole or not at all, and never with an error thrown. */
+function accessTo({ driver, vault, pairs }: Rows) {
+  function ofPair<T>(pairId: string, otherwise: T, query: (row: number) => T): T {
+    const row = pairs.rowOf(pairId);
+    return row === null ? otherwise : query(row);
+  }
+  return {
+    ofPair,
+    durably<T>(work: () => T): Done<T> {
+      const done = attempt(() => driver.transaction(work));
+      if (!done.ok) vault.forgetDays();
+      return done;
+    },
+    readOr<T>(otherwise: T, work: () => T): T {
+      const done = attempt(work);
+      return done.ok ? done.value : otherwise;
+    },
+  };
+}
+
+type Reading = Pick<Store, "pairs" | "trail" | "hearing" | "tally" | "clashes" | "deletion" | "heads" | "headFindings">;
+
+function reading({ pairs, queries, deletions, heads }: Rows, { ofPair, readOr }: Access): Reading {
+  return {
+    pairs: () => attempt(() => pairs.all()),
+    trail: (pairId, sinceMs, limit) =>
+      readOr([], () => ofPair<StoredFix[]>(pairId, [], (row) => queries.trail(row, sinceMs, limit))),
+    hearing: (pairId) => attempt(() => ofPair<Hearing | null>(pairId, null, queries.hearing)),
+    tally: (pairId) => readOr(NO_SEQUENCES, () => ofPair<SequenceTally>(pairId, NO_SEQUENCES, queries.tally)),
+    clashes: (pairId) => readOr(0, () => ofPair(pairId, 0, queries.clashes)),
+    deletion: (pairId) => attempt(() => ofPair<Deletion | null>(pairId, null, deletions.of)),
+    heads: (pairId) => attempt(() => ofPair<HeadRecord>(pairId, { told: [], findings: [] }, heads.record)),
+    headFindings: (pairId) => readOr(0, () => ofPair(pairId, 0, heads.countFindings)),
+  };
+}
+
+/** Keeps what one pair's frames did, the wearer's deletion before everything else. The caller holds the transaction. */
+function committing({ driver, vault, pairs, deletions, heads }: Rows, { ofPair }: Access): (batch: PairBatch) => Verdict[] {
+  const keepFrame = frameKeeper(driver, vault);
+
+  function keepOne(row: number, keep: Keep): Verdict {
+    const verdict = keepFrame(row, keep);
+    const { header, report, receivedMs } = keep;
+    if (verdict === "stored" && report.kind === "status") heads.hear(row, header, report.receipts, receivedMs);
+    return verdict;
+  }
+
+  return ({ pairId, before, after, deletion, keeps }) =>
+    ofPair<Verdict[]>(pairId, [], (row) => {
+      pairs.saveChain(row, before, after);
+      if (deletion !== null) deletions.carryOut(row, deletion);
+      return keeps.map((keep) => keepOne(row, keep));
+    });
+}
+
+type Erasing = Pick<Store, "erase" | "finishDeletion">;
+
+function erasing({ erasure, deletions }: Rows, { durably, ofPair }: Access): Erasing {
+  return {
+    erase(chains, nowMs) {
+      const done = durably(() => erasure.erase(chains, nowMs));
+      if (done.ok) attempt(erasure.checkpoint);
+      return done;
+    },
+    finishDeletion(pairId, nowMs) {
+      const emptied = attempt(erasure.checkpoint);
+      if (!emptied.ok) return emptied;
+      if (!emptied.value) return failed("busy");
+      return durably(() => ofPair(pairId, undefined, (row) => deletions.finish(row, nowMs)));
+    },
+  };
+}
 
 /** The store on an opened and migrated database. @throws the engine's error. */
 export function storeOn(driver: Driver, cipher: Cipher, consoleKey: Uint8Array): Done<Store> {
@@ -18,50 +107,20 @@ export function storeOn(driver: Driver, cipher: Cipher, consoleKey: Uint8Array):
   const console = driver.transaction(() => identify(driver, vault));
   if (!console.ok) return console;
   const pairs = pairRows(driver, vault);
-  const keepFrame = frameKeeper(driver, vault);
   const queries = openQueries(driver, vault);
   const erasure = eraser(driver, vault, pairs);
+  const rows: Rows = { driver, vault, pairs, queries, erasure, deletions: deletionRows(driver, vault), heads: headRows(driver) };
+  const access = accessTo(rows);
+  const { durably, ofPair, readOr } = access;
+  const commitPair = committing(rows, access);
   const dataVersion = driver.prepare<{ data_version: number }>("PRAGMA data_version");
-
-  function durably<T>(work: () => T): Done<T> {
-    const done = attempt(() => driver.transaction(work));
-    if (!done.ok) vault.forgetDays();
-    return done;
-  }
-
-  function ofPair<T>(pairId: string, otherwise: T, query: (row: number) => T): T {
-    const row = pairs.rowOf(pairId);
-    return row === null ? otherwise : query(row);
-  }
-
-  function readOr<T>(otherwise: T, work: () => T): T {
-    const done = attempt(work);
-    return done.ok ? done.value : otherwise;
-  }
-
-  function commitPair({ pairId, before, after, keeps }: PairBatch): Verdict[] {
-    return ofPair<Verdict[]>(pairId, [], (row) => {
-      pairs.saveChain(row, before, after);
-      return keeps.map((keep) => keepFrame(row, keep));
-    });
-  }
-
   const store: Store = {
+    ...reading(rows, access),
+    ...erasing(rows, access),
     clientId: console.value,
-    pairs: () => attempt(() => pairs.all()),
     addPair: (pair, nowMs) => durably(() => pairs.add(pair, nowMs)),
     commit: (batches) => durably(() => batches.map(commitPair)),
     saveCommand: (pairId, command) => durably(() => ofPair(pairId, undefined, (row) => pairs.saveCommand(row, command))),
-    trail: (pairId, sinceMs, limit) =>
-      readOr([], () => ofPair<StoredFix[]>(pairId, [], (row) => queries.trail(row, sinceMs, limit))),
-    hearing: (pairId) => attempt(() => ofPair<Hearing | null>(pairId, null, queries.hearing)),
-    tally: (pairId) => readOr(NO_SEQUENCES, () => ofPair<SequenceTally>(pairId, NO_SEQUENCES, queries.tally)),
-    clashes: (pairId) => readOr(0, () => ofPair(pairId, 0, queries.clashes)),
-    erase(chains, nowMs) {
-      const done = durably(() => erasure.erase(chains, nowMs));
-      if (done.ok) attempt(erasure.checkpoint);
-      return done;
-    },
     writesElsewhere: () => readOr(0, () => dataVersion.get()?.data_version ?? 0),
     close: () => void attempt(() => driver.close()),
   };

@@ -1,8 +1,10 @@
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import type { Chain, Pair } from "../core/chain.ts";
 import type { CommandChain } from "../core/command.ts";
+import type { Deletion } from "../core/deletion.ts";
 import type { Hearing } from "../core/hearing.ts";
 import type { SequenceTally } from "../core/sequence-tally.ts";
+import type { HeadRecord } from "../core/told-head.ts";
 import type { StoredFix } from "../core/view.ts";
 import type { Driver } from "./driver.ts";
 import { attempt, type Done } from "./failure.ts";
@@ -16,6 +18,8 @@ export interface PairBatch {
   pairId: string;
   before: Chain;
   after: Chain;
+  /** Asked for by one of these frames; carried out before they are kept. */
+  deletion: Deletion | null;
   keeps: readonly Keep[];
 }
 
@@ -35,6 +39,17 @@ export interface Store {
   /** Which fixes are held; empty when the pair is unknown or the database fails. */
   tally(pairId: string): SequenceTally;
   clashes(pairId: string): number;
+  /** The wearer's last "delete my data". */
+  deletion(pairId: string): Done<Deletion | null>;
+  /**
+   * Empties the log beside the database, which may still hold pages of before a deletion, and notes that it is done.
+   * Until it answers `ok` nobody may be told that the data are gone.
+   */
+  finishDeletion(pairId: string, nowMs: number): Done<void>;
+  /** What the device told of the wearer's receipts. */
+  heads(pairId: string): Done<HeadRecord>;
+  /** How often it contradicted itself; 0 when the pair is unknown or the database fails. */
+  headFindings(pairId: string): number;
   /** Erases what is too old. @returns the chains as they are after it, by pair id. */
   erase(chains: ReadonlyMap<string, Chain>, nowMs: number): Done<Map<string, Chain>>;
   /** Rises when another program wrote to the database. */

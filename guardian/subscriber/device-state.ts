@@ -1,12 +1,21 @@
 import type { Pair } from "../core/chain.ts";
+import type { Deletion } from "../core/deletion.ts";
 import { explain, type LinkState } from "../core/explain.ts";
 import type { Hearing } from "../core/hearing.ts";
 import { type Ladder, makeLadder } from "../core/ladder.ts";
 import { missingOf, type SequenceTally } from "../core/sequence-tally.ts";
 import type { DeviceView, StoredFix, StoredStatus } from "../core/view.ts";
 
+/** What the store knows of a device beside its chain and its reports. */
+export interface KeptRecord {
+  /** The wearer's last "delete my data". */
+  deletion: Deletion | null;
+  /** How often the device contradicted what it had told of the wearer's receipts. */
+  receiptsWentBack: number;
+}
+
 /** One device while the console runs: its durable state as last stored, and what need not be. */
-export interface DeviceState {
+export interface DeviceState extends KeptRecord {
   pair: Pair;
   ladder: Ladder;
   hearing: Hearing;
@@ -14,12 +23,19 @@ export interface DeviceState {
   sequences: SequenceTally;
 }
 
-export function makeDeviceState(pair: Pair, hearing: Hearing, sequences: SequenceTally): DeviceState {
-  return { pair, ladder: makeLadder(), hearing, refusedFrames: 0, sequences };
+const NOTHING_KEPT: KeptRecord = { deletion: null, receiptsWentBack: 0 };
+
+export function makeDeviceState(
+  pair: Pair,
+  hearing: Hearing,
+  sequences: SequenceTally,
+  kept: KeptRecord = NOTHING_KEPT,
+): DeviceState {
+  return { pair, ladder: makeLadder(), hearing, refusedFrames: 0, sequences, ...kept };
 }
 
 export function viewOf(device: DeviceState, link: LinkState, nowMs: number): DeviceView {
-  const { pair, hearing } = device;
+  const { pair, hearing, deletion } = device;
   const { explanation, sinceMs } = explain(hearing, link, nowMs);
   // Only what the page shows: where a frame stood in its chain is nobody's business there.
   const lastFix: StoredFix | null = hearing.lastFix && { fix: hearing.lastFix.fix, receivedMs: hearing.lastFix.receivedMs };
@@ -37,5 +53,7 @@ export function viewOf(device: DeviceState, link: LinkState, nowMs: number): Dev
     explanationSinceMs: sinceMs,
     refusedFrames: device.refusedFrames,
     missingFixes: missingOf(device.sequences),
+    deletion: deletion && { consent: deletion.consent, askedMs: deletion.askedMs, doneMs: deletion.doneMs },
+    receiptsWentBack: device.receiptsWentBack,
   };
 }

@@ -1,13 +1,15 @@
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import type { Chain } from "../core/chain.ts";
+import { afterReport, type Deletion, standingOf } from "../core/deletion.ts";
 import { hear } from "../core/hearing.ts";
-import { ingest, type Opened } from "../core/ingest.ts";
+import { ingest, type Opened, type Refusal } from "../core/ingest.ts";
 import { countSequence } from "../core/sequence-tally.ts";
 import type { StoredFix } from "../core/view.ts";
 import type { Failed } from "../store/failure.ts";
-import type { Keep } from "../store/frame-rows.ts";
+import type { Keep, Verdict } from "../store/frame-rows.ts";
 import type { PairBatch, Store } from "../store/store.ts";
+import { asksForDeletion, chainAfter, finishDeletion, forgetInMemory, recountAfterDeletion } from "./deletions.ts";
 import type { DeviceState } from "./device-state.ts";
 
 /** A frame as it came, and whose topic it came on. */
@@ -19,7 +21,7 @@ export interface Arrived {
 /** What one batch did to one device. */
 export interface TakenIn {
   device: DeviceState;
-  /** Durable now, or before: to be acknowledged. */
+  /** Durable now, or before, or not to be kept at all: to be acknowledged. */
   durable: FrameHeader[];
   newFixes: StoredFix[];
 }
@@ -27,7 +29,20 @@ export interface TakenIn {
 interface Opening {
   before: Chain;
   chain: Chain;
+  deletion: Deletion | null;
   opened: Opened[];
+}
+
+/** What is about to happen to one device. */
+interface Plan extends PairBatch {
+  device: DeviceState;
+  late: FrameHeader[];
+  barred: number;
+}
+
+// Who deleted the past threw its keys away: a late copy of it is neither forged nor broken, and no reason for an alarm.
+function isAlarm(device: DeviceState, reason: Refusal): boolean {
+  return reason !== "too-old" || device.deletion === null;
 }
 
 /** Opens each frame on the chain as the frames before it left it. Nothing of the device is changed but its counter. */
@@ -35,28 +50,47 @@ function openAll(cipher: Cipher, arrived: readonly Arrived[], nowMs: number): Ma
   const openings = new Map<DeviceState, Opening>();
   for (const { device, frame } of arrived) {
     const before = device.pair.chain;
-    const opening = openings.get(device) ?? { before, chain: before, opened: [] };
+    const opening = openings.get(device) ?? { before, chain: before, deletion: device.deletion, opened: [] };
     openings.set(device, opening);
     const result = ingest(cipher, opening.chain, device.ladder, frame, nowMs);
     if (result.kind === "refused") {
-      device.refusedFrames += 1;
+      if (isAlarm(device, result.reason)) device.refusedFrames += 1;
       continue;
     }
     opening.chain = result.chain;
+    opening.deletion = afterReport(opening.deletion, result.header, result.report, nowMs);
     opening.opened.push(result);
   }
   return openings;
 }
 
-function batchOf(device: DeviceState, opening: Opening, receivedMs: number): PairBatch {
-  const keeps = opening.opened.map(({ header, iv, body, report }): Keep => ({ header, iv, body, report, receivedMs }));
-  return { pairId: device.pair.id, before: opening.before, after: opening.chain, keeps };
+/** Sorts what was opened. A deletion that came in the same batch counts for all of it, whatever the order of arrival. */
+function planOf(device: DeviceState, { before, chain, deletion, opened }: Opening, receivedMs: number): Plan {
+  const fresh = deletion === device.deletion ? null : deletion;
+  const after = chainAfter(chain, fresh);
+  const plan: Plan = { device, pairId: device.pair.id, before, after, deletion: fresh, keeps: [], late: [], barred: 0 };
+  const keeps: Keep[] = [];
+  for (const { header, iv, body, report } of opened) {
+    const standing = standingOf(deletion, header, report);
+    if (standing === "allowed") keeps.push({ header, iv, body, report, receivedMs });
+    else if (standing === "late") plan.late.push(header);
+    else plan.barred += 1;
+  }
+  return { ...plan, keeps };
 }
 
-function takeIn(device: DeviceState, batch: PairBatch, verdicts: readonly string[], nowMs: number): TakenIn {
-  const taken: TakenIn = { device, durable: [], newFixes: [] };
-  device.pair = { ...device.pair, chain: batch.after };
-  batch.keeps.forEach(({ header, report }, index) => {
+function isEmpty({ before, after, keeps }: Plan): boolean {
+  return before === after && keeps.length === 0;
+}
+
+/** Brings memory to what is durable now. */
+function takeIn(plan: Plan, verdicts: readonly Verdict[], nowMs: number): TakenIn {
+  const { device } = plan;
+  const taken: TakenIn = { device, durable: [...plan.late], newFixes: [] };
+  device.pair = { ...device.pair, chain: plan.after };
+  device.refusedFrames += plan.barred;
+  if (plan.deletion !== null) forgetInMemory(device, plan.deletion);
+  plan.keeps.forEach(({ header, report }, index) => {
     const verdict = verdicts[index];
     if (verdict === "clash") device.refusedFrames += 1;
     else taken.durable.push(header);
@@ -69,18 +103,24 @@ function takeIn(device: DeviceState, batch: PairBatch, verdicts: readonly string
   return taken;
 }
 
+/** What only the store can say after a status: how the receipts stand, and whether a deletion is finished. */
+function settle(store: Store, plan: Plan, taken: TakenIn, nowMs: number): TakenIn {
+  const { device } = plan;
+  if (plan.keeps.some(({ report }) => report.kind === "status")) device.receiptsWentBack = store.headFindings(plan.pairId);
+  if (plan.deletion !== null) recountAfterDeletion(store, device);
+  const asks = (header: FrameHeader): boolean => asksForDeletion(device, header);
+  if (!taken.durable.some(asks) || finishDeletion(store, device, nowMs) === null) return taken;
+  return { ...taken, durable: taken.durable.filter((header) => !asks(header)) };
+}
+
 /**
  * Opens and stores frames that arrived together, in one transaction.
  * @returns what to acknowledge and to show; or why nothing was stored: then the devices are as they were, and nothing may
  * be acknowledged (F47).
  */
 export function takeInAll(cipher: Cipher, store: Store, arrived: readonly Arrived[], nowMs: number): TakenIn[] | Failed {
-  const openings = [...openAll(cipher, arrived, nowMs)];
-  const batches = openings.map(([device, opening]) => batchOf(device, opening, nowMs));
-  if (batches.every((batch) => batch.keeps.length === 0)) {
-    return openings.map(([device]) => ({ device, durable: [], newFixes: [] }));
-  }
-  const done = store.commit(batches);
-  if (!done.ok) return done;
-  return openings.map(([device], index) => takeIn(device, batches[index] as PairBatch, done.value[index] ?? [], nowMs));
+  const plans = [...openAll(cipher, arrived, nowMs)].map(([device, opening]) => planOf(device, opening, nowMs));
+  const done = plans.every(isEmpty) ? null : store.commit(plans);
+  if (done !== null && !done.ok) return done;
+  return plans.map((plan, index) => settle(store, plan, takeIn(plan, done?.value[index] ?? [], nowMs), nowMs));
 }

@@ -5,6 +5,7 @@ import type { Change, DeviceView, StoredFix } from "../core/view.ts";
 import type { Failed } from "../store/failure.ts";
 import { type Acknowledger, type After, openAcknowledger } from "./acknowledger.ts";
 import { BrokerLink } from "./broker-link.ts";
+import { finishDeletion, isUnfinished, RETRY_MS } from "./deletions.ts";
 import { type DeviceState, viewOf } from "./device-state.ts";
 import { type Inbox, openInbox } from "./inbox.ts";
 import { type Arrived, takeInAll } from "./intake.ts";
@@ -33,6 +34,7 @@ export class Listening implements RunningConsole {
   #book: TopicBook;
   #writes: number;
   #erasedDay: number | null = null;
+  #triedMs: number | null = null;
   #trouble: string | null = null;
   #closed = false;
   #stopTicking: (() => void) | null = null;
@@ -88,6 +90,7 @@ export class Listening implements RunningConsole {
     this.#reloadPairs();
     if (dayIndex(this.nowMs()) !== this.#book.day) this.#listenToday();
     if (this.#erasedDay !== this.#book.day) this.#eraseOld();
+    this.#finishDeletions();
     for (const device of this.#devices.values()) {
       const { explanation } = viewOf(device, this.#link, this.nowMs());
       if (explanation !== this.#shown.get(device.pair.id)) this.#emitDevice(device);
@@ -172,6 +175,19 @@ export class Listening implements RunningConsole {
       if (device === undefined) continue;
       device.pair = { ...device.pair, chain };
       device.sequences = this.#options.store.tally(id);
+    }
+  }
+
+  /** Those that a crash or another program kept from being finished. */
+  #finishDeletions(): void {
+    const due = this.#triedMs === null || Math.abs(this.nowMs() - this.#triedMs) >= RETRY_MS;
+    const unfinished = [...this.#devices.values()].filter(isUnfinished);
+    if (!due || unfinished.length === 0) return;
+    this.#triedMs = this.nowMs();
+    for (const device of unfinished) {
+      const failure = finishDeletion(this.#options.store, device, this.nowMs());
+      this.#tell(failure);
+      if (failure === null) this.#emitDevice(device);
     }
   }
 

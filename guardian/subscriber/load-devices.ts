@@ -16,7 +16,10 @@ export function loadDevices(store: Store, devices: Map<string, DeviceState>): Do
     const hearing = store.hearing(pair.id);
     if (!hearing.ok) return hearing;
     if (hearing.value === null) continue;
-    devices.set(pair.id, makeDeviceState(pair, hearing.value, store.tally(pair.id)));
+    const deletion = store.deletion(pair.id);
+    if (!deletion.ok) return deletion;
+    const kept = { deletion: deletion.value, receiptsWentBack: store.headFindings(pair.id) };
+    devices.set(pair.id, makeDeviceState(pair, hearing.value, store.tally(pair.id), kept));
   }
   return { ok: true, value: undefined };
 }

@@ -48,7 +48,10 @@ export function makeEventHub(console: Console, panel: WearerPanel | null): Event
     add(response, headers) {
       if (readers.size >= READER_LIMIT) return false;
       response.writeHead(200, { ...headers, "content-type": "text/event-stream", "cache-control": "no-store" });
-      response.on("close", () => readers.delete(response));
+      response.on("close", () => {
+        readers.delete(response);
+        panel?.pageLeft();
+      });
       response.on("error", () => readers.delete(response));
       send(response, `retry: 1000\n\n${frame(stateOf(console, panel))}`);
       readers.add(response);

@@ -2,9 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Console } from "../core/view.ts";
 import { basemap, DETAILS, type Detail } from "./basemap.ts";
 import { TRAIL_LIMIT } from "./messages.ts";
-import type { WearerAction, WearerPanel } from "./wearer-panel.ts";
-
-const ACTIONS: readonly WearerAction[] = ["break-lamp", "mend-lamp", "withdraw", "grant", "skip-to-closing", "skip-to-opening"];
+import { WEARER_ACTIONS, type WearerAction, type WearerPanel } from "./wearer-panel.ts";
 
 const TRAIL_QUERY = {
   type: "object",
@@ -19,7 +17,7 @@ const ACTION_BODY = {
   type: "object",
   additionalProperties: false,
   required: ["action"],
-  properties: { action: { type: "string", enum: ACTIONS } },
+  properties: { action: { type: "string", enum: WEARER_ACTIONS } },
 };
 
 const BASEMAP_QUERY = {

@@ -4,9 +4,20 @@
  */
 export interface WearerPanelState {
   /** Pattern that the simulated lamp really shows; null: it does not answer. */
-  lamp: "dark" | "recording" | "silent" | "fault" | null;
+  lamp: "dark" | "recording" | "silent" | "announced" | "panic" | "fault" | null;
   lampBroken: boolean;
-  consent: "none" | "active" | "withdrawn";
+  /** Whether the device itself takes its button for pressed; a page may be wrong about that. */
+  buttonDown: boolean;
+  felt: Felt | null;
+  consent: "none" | "active" | "withdrawn" | "deletion-asked" | "objected" | "expired" | "notice-changed" | "paused";
+  /** UTC milliseconds; null: there is no pause, or its end is not known. */
+  pausedUntilMs: number | null;
+  /** "closed": over or refused, and none can be called again before `emergencyUntilMs`. */
+  emergency: "none" | "announced" | "open" | "closed";
+  /** When the present phase of the emergency ends by itself, UTC milliseconds; null when there is none. */
+  emergencyUntilMs: number | null;
+  /** What is to be read before agreeing; null while nothing is asked of the wearer. */
+  notice: NoticeToRead | null;
   inHours: boolean;
   /** The made-up family's time zone, so that page and scene tell one time wherever the reader is. */
   timeZone?: string;
@@ -14,12 +25,46 @@ export interface WearerPanelState {
   scene: string;
 }
 
-export type WearerAction = "break-lamp" | "mend-lamp" | "withdraw" | "grant" | "skip-to-closing" | "skip-to-opening";
+/** One vibration, as the wearer feels it. */
+export interface Felt {
+  /** Grows with each vibration, so that every page can show each of them once. */
+  number: number;
+  /** Real milliseconds of on and of off in turn, beginning with on. */
+  pulsesMs: number[];
+  /** What can be counted and what it means, for example "Two long: deleted." */
+  words: string;
+}
+
+export interface NoticeToRead {
+  pages: string[];
+  /** So many of them, the first ones, are in the child's own words; the others are for who agrees. */
+  childPages: number;
+  /** Pages that were turned so far, as the device counts them: agreeing before the last one opens nothing (P10). */
+  turned: number;
+}
+
+export const WEARER_ACTIONS = [
+  "press",
+  "release",
+  "turn-page",
+  /** The notice is put away without a yes, and is to be read anew. */
+  "decline",
+  "grant",
+  "break-lamp",
+  "mend-lamp",
+  "skip-to-closing",
+  "skip-to-opening",
+  "call-emergency",
+  "change-notice",
+] as const;
+export type WearerAction = (typeof WEARER_ACTIONS)[number];
 
 /** Streets and places of the made-up town, so that the map is not empty at street level. */
 export interface WearerPanel {
   state(): WearerPanelState;
   act(action: WearerAction): void;
+  /** A page that listened is gone: it cannot let go of what it holds any more. */
+  pageLeft(): void;
   onChange(listener: () => void): () => void;
   /** GeoJSON FeatureCollection with properties { kind: "street" | "building" | "park" | "water" | "place", name?: string }. */
   town(): unknown;

@@ -3,13 +3,16 @@ import { startEmbeddedBroker } from "../../broker-config/embedded.ts";
 import { openPty } from "../pty/pty.ts";
 import { townGeoJson } from "../town/geojson.ts";
 import { makeTown } from "../town/make-town.ts";
+import { simButton } from "../world/sim-button.ts";
+import { simHaptic } from "../world/sim-haptic.ts";
 import { type ClosingStack, closingStack } from "./closing-stack.ts";
 import { demoLamp } from "./demo-lamp.ts";
 import { type DeviceSide, startDeviceSide } from "./device-side.ts";
+import { feltHaptic } from "./felt-haptic.ts";
 import { startGuardianSide } from "./guardian-side.ts";
 import { makeHome, randomName } from "./home.ts";
 import { firstTrip, LEAD_MS, makeJourneys } from "./journeys.ts";
-import { wearerPanel } from "./scene.ts";
+import { wearerSide } from "./wearer-side.ts";
 import { worldClock } from "./world-clock.ts";
 
 export interface DemoOptions {
@@ -28,7 +31,8 @@ export interface Demo {
 }
 
 const STEP_MS = 50;
-const PANEL_MS = 500;
+/** A vibration and a blink are shorter than a page that is told more seldom could show. */
+const PANEL_MS = 100;
 
 /** Everything at once: broker, receiver on a pseudo-terminal, device, console and page, on one made-up clock. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
@@ -47,6 +51,13 @@ function keepGoing(stack: ClosingStack, ms: number, work: () => void): void {
   stack.add(() => clearInterval(timer));
 }
 
+/** The story begins after everything was read and agreed to, so that there is something to see at once. */
+function agreeBefore(side: DeviceSide): void {
+  const notice = side.notice();
+  while (!notice.isWhole()) notice.turn();
+  side.agree();
+}
+
 async function openAll({ port, speed, seed, say }: DemoOptions, stack: ClosingStack): Promise<string> {
   const home = makeHome();
   stack.add(home.remove);
@@ -62,8 +73,10 @@ async function openAll({ port, speed, seed, say }: DemoOptions, stack: ClosingSt
   const town = makeTown(seed);
   const journeys = makeJourneys(trip, clock, town, seed, pty);
   const lamp = demoLamp();
+  const button = simButton();
+  const haptic = feltHaptic(simHaptic(clock));
   let device: DeviceSide | null = null;
-  const panel = wearerPanel({ clock, lamp, journeys, town: townGeoJson(town), device: () => device });
+  const panel = wearerSide({ clock, lamp, button, haptic, journeys, town: townGeoJson(town), device: () => device });
   const root = new Uint8Array(randomBytes(32));
   const guardian = await startGuardianSide({
     directory: home.guardian,
@@ -82,15 +95,17 @@ async function openAll({ port, speed, seed, say }: DemoOptions, stack: ClosingSt
     serialPath: pty.path,
     clock,
     lamp,
+    button,
+    haptic,
     say,
   });
   device = side;
   stack.add(() => side.close());
-  side.agree();
+  agreeBefore(side);
   keepGoing(stack, STEP_MS, () => {
     journeys.poll(performance.now());
     side.running.tick();
   });
-  keepGoing(stack, PANEL_MS, panel.changed);
+  keepGoing(stack, PANEL_MS, panel.poll);
   return guardian.url;
 }

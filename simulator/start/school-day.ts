@@ -25,7 +25,15 @@ export const TERMS: ServiceTerms = {
   purposeForChild: "So that your parents know you are safe on the way to school and home.",
   intervalS: 5,
   decimals: 5,
+  stopBy: "button",
   months: 10,
+};
+
+/** The service wants something more than was agreed to: nothing goes on before it is read and agreed to anew. */
+export const CHANGED_TERMS: ServiceTerms = {
+  ...TERMS,
+  purpose: "To know that the way to school and home goes well, and when to put the kettle on.",
+  purposeForChild: "So that your parents know you are safe on the way, and when to put the kettle on.",
 };
 
 /** Both parents agreed, and the child, who is eleven, read the notice for that age. */

@@ -1,6 +1,9 @@
 import type { Consent } from "../../device/core/consent.ts";
 import type { NoticeHashes } from "../../device/core/notice-record.ts";
+import { encodeOutboxKey, firstOutboxKey, outboxKeyName } from "../../device/core/outbox-key.ts";
 import { encodePair, makePair as makeDevicePair, pairName } from "../../device/core/pair.ts";
+import { firstReceiptState } from "../../device/core/receipt-state.ts";
+import { RECEIPT_KEY } from "../../device/core/receipts.ts";
 import { type Running, run } from "../../device/core/run.ts";
 import type { Schedule } from "../../device/core/schedule.ts";
 import type { ServiceTerms } from "../../device/node/config.ts";
@@ -10,12 +13,14 @@ import { deriveKeys } from "../../device/protocol/keys.ts";
 import { makePair } from "../../guardian/core/chain.ts";
 import { openStore, type Store } from "../../guardian/store/store.ts";
 import { createReceiver, FAITHFUL } from "../receiver/receiver.ts";
+import { type SimButton, simButton } from "./sim-button.ts";
 import { type SimClock, simClock } from "./sim-clock.ts";
 import { type SimGuardian, simGuardian } from "./sim-guardian.ts";
+import { type SimHaptic, simHaptic } from "./sim-haptic.ts";
 import { type SimLamp, simLamp } from "./sim-lamp.ts";
 import { type Message, type SimBroker, type SimLink, simBroker } from "./sim-link.ts";
 import { type SimReceiver, simReceiver } from "./sim-receiver.ts";
-import { type SimStore, simStore } from "./sim-store.ts";
+import { type Image, type SimStore, simStore } from "./sim-store.ts";
 
 export interface HouseholdOptions {
   cipher: Cipher;
@@ -29,6 +34,19 @@ const DAY_MS = 86_400_000;
 const WALK = { latDeg: 39.5, lonDeg: 22.2, degreesASecond: 0.00002, speedMps: 1.7 };
 /** The one pairing's root; there is nothing to protect in a made-up world. */
 const ROOT = new Uint8Array(32).map((_, i) => i * 5 + 1);
+/** The wearer's key to the receipts, and the device's own secret, in that world. */
+export const RECEIPT_ROOT = new Uint8Array(32).map((_, i) => i * 3 + 2);
+const OUTBOX_SECRET = new Uint8Array(32).map((_, i) => i * 7 + 3);
+
+/** What the store of a device holds that was paired with one guardian and never agreed to. */
+export function pairedImage(cipher: Cipher): Image {
+  const key = firstOutboxKey(cipher, OUTBOX_SECRET);
+  return new Map([
+    [pairName(0), encodePair(makeDevicePair(0, deriveKeys(cipher, ROOT)))],
+    [outboxKeyName(key.generation), encodeOutboxKey(key)],
+    [RECEIPT_KEY, firstReceiptState(RECEIPT_ROOT.slice())],
+  ]);
+}
 
 function openGuardianStore(cipher: Cipher, nowMs: number): Store {
   const opened = openStore(":memory:", new Uint8Array(32).fill(3), cipher);
@@ -43,11 +61,15 @@ export class Household {
   readonly clock: SimClock;
   readonly broker: SimBroker;
   readonly lamp: SimLamp = simLamp();
+  readonly button: SimButton = simButton();
+  readonly haptic: SimHaptic;
   readonly receiver: SimReceiver;
   readonly deviceLink: SimLink;
   readonly guardianStore: Store;
   /** Everything that entered the broker. */
   readonly overheard: Message[] = [];
+  /** What the wearer was reminded of, on the screen. */
+  readonly reminders: number[] = [];
   store: SimStore;
   guardianLink: SimLink;
   guardian: SimGuardian;
@@ -67,7 +89,8 @@ export class Household {
     this.guardianStore = openGuardianStore(cipher, startMs);
     this.guardianLink = this.broker.link();
     this.guardian = simGuardian(cipher, this.clock, this.guardianLink, this.guardianStore);
-    this.store = simStore(new Map([[pairName(0), encodePair(makeDevicePair(0, deriveKeys(cipher, ROOT)))]]));
+    this.haptic = simHaptic(this.clock);
+    this.store = simStore(pairedImage(cipher));
     this.device = this.start();
     this.clock.after(TICK_MS, () => this.tick());
     this.clock.after(1000, () => this.speak());
@@ -84,7 +107,9 @@ export class Household {
 
   /** The live configuration now makes another notice than the one that was agreed to. */
   changeNotice(): void {
-    if (this.notice !== null) this.notice = { ...this.notice, whole: this.notice.whole.map((byte) => byte ^ 1) };
+    if (this.notice === null) return;
+    this.notice = { ...this.notice, whole: this.notice.whole.map((byte) => byte ^ 1) };
+    if (this.alive) this.device.changeNotice(this.notice);
   }
 
   /** The hours of the terms, for a test that changes a part of them. */
@@ -100,6 +125,7 @@ export class Household {
   /** Power cut of the device: nothing more happens in it. */
   killDevice(): void {
     this.alive = false;
+    this.button.stop();
     this.receiver.stop();
     this.deviceLink.stop();
   }
@@ -127,6 +153,8 @@ export class Household {
       clock: this.clock,
       receiver: this.receiver,
       lamp: this.lamp,
+      button: this.button,
+      haptic: this.haptic,
       link: this.deviceLink,
       store: this.store,
       battery: { percent: () => 80 },
@@ -134,6 +162,7 @@ export class Household {
       builtMs: this.options.startMs - DAY_MS,
       notice: this.notice,
       onTrouble: () => undefined,
+      onReminder: (expiresS) => this.reminders.push(expiresS),
     });
   }
 

@@ -1,7 +1,10 @@
 import type { Lamp, LampPattern } from "../../device/core/ports.ts";
 
-/** Sound; broken: dark whatever is asked; stuck: stays as it is; mute: does not answer (F30). */
-export type LampFault = "none" | "broken" | "stuck" | "mute";
+/**
+ * Sound; broken: dark whatever is asked; stuck: stays as it is; mute: does not answer; flicker: goes out and comes back by
+ * itself, so that each answer is about something that has changed since (F30).
+ */
+export type LampFault = "none" | "broken" | "stuck" | "mute" | "flicker";
 
 export interface SimLamp extends Lamp {
   /** What the wearer sees. */
@@ -26,7 +29,7 @@ export function simLamp(): SimLamp {
     show(pattern) {
       if (!closed) asked = pattern;
     },
-    read: () => (closed || fault === "mute" ? null : seen()),
+    read: () => (closed || fault === "mute" || fault === "flicker" ? null : seen()),
     close() {
       asked = "dark";
       closed = true;

@@ -10,7 +10,7 @@ export interface FakeLed {
 }
 
 /** A folder with the files of /sys/class/leds/NAME. */
-export function fakeLed(root: string, name: string, triggers = ["none", "timer", "heartbeat"]): FakeLed {
+export function fakeLed(root: string, name: string, triggers = ["none", "timer", "pattern", "heartbeat"]): FakeLed {
   const folder = join(root, "sys/class/leds", name);
   const set = (file: string, value: string) => writeFileSync(join(folder, file), value);
   const get = (file: string) => readFileSync(join(folder, file), "utf8");
@@ -21,6 +21,8 @@ export function fakeLed(root: string, name: string, triggers = ["none", "timer",
   set("trigger", bracket("none"));
   set("delay_on", "500\n");
   set("delay_off", "500\n");
+  set("repeat", "-1\n");
+  set("pattern", "\n");
   return {
     folder,
     set,

@@ -9,7 +9,7 @@ export interface LampUnderTest {
   close(): void | Promise<void>;
 }
 
-const PATTERNS: LampPattern[] = ["recording", "silent", "fault", "dark", "recording"];
+const PATTERNS: LampPattern[] = ["recording", "silent", "announced", "panic", "fault", "dark", "panic", "recording"];
 
 /** What every Lamp keeps. */
 export function lampContract(name: string, make: () => LampUnderTest | Promise<LampUnderTest>): void {
@@ -26,6 +26,18 @@ export function lampContract(name: string, make: () => LampUnderTest | Promise<L
     it("R-18 does not say that it records when it was never asked to", async () => {
       const { lamp, close } = await make();
       expect(lamp.read()).not.toBe("recording");
+      await close();
+    });
+
+    it("R-18 has one pattern alone that says recording", async () => {
+      const { lamp, close } = await make();
+      for (const pattern of PATTERNS.filter((each) => each !== "recording")) {
+        lamp.show("recording");
+        await until("the lamp shows recording", () => lamp.read() === "recording");
+        lamp.show(pattern);
+        expect(lamp.read()).not.toBe("recording");
+        await until(`the lamp shows ${pattern}`, () => lamp.read() === pattern);
+      }
       await close();
     });
 

@@ -2,7 +2,14 @@ import type { Cipher } from "../../device/protocol/cipher.ts";
 import { decode, encode } from "../../device/protocol/codec.ts";
 import { open, readHeader, type Sealed, seal } from "../../device/protocol/envelope.ts";
 import { deriveKeys, nextEpochKey, type PairKeys } from "../../device/protocol/keys.ts";
-import { type DeliveredReport, type FixReport, NO_FLAGS, type Report, type StatusReport } from "../../device/protocol/report.ts";
+import {
+  type DeliveredReport,
+  type FixReport,
+  NO_FLAGS,
+  RECEIPT_HEAD_TOLD,
+  type Report,
+  type StatusReport,
+} from "../../device/protocol/report.ts";
 import { dayIndex, topicOf } from "../../device/protocol/topic.ts";
 
 /** A sealed frame and its place in the chain. */
@@ -77,6 +84,7 @@ export class ToyDevice {
       lastFixAgeS: null,
       nextS: 0,
       queued: 0,
+      receipts: { count: 0, head: new Uint8Array(RECEIPT_HEAD_TOLD) },
       ...change,
     });
   }

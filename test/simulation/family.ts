@@ -1,4 +1,5 @@
 import type { ServiceTerms } from "../../device/node/config.ts";
+import type { FixReport } from "../../device/protocol/report.ts";
 import { explain } from "../../guardian/core/explain.ts";
 import { Household } from "../../simulator/world/household.ts";
 import { toyCipher } from "../toy-cipher.ts";
@@ -24,7 +25,7 @@ export function family(): Household {
 }
 
 /** All fixes that the guardian holds, oldest first. */
-export function trail(house: Household): { timeS: number; sequence: number; latE7: number; lonE7: number }[] {
+export function trail(house: Household): FixReport[] {
   return house.guardianStore.trail("simulated", 0, 100_000).map((stored) => stored.fix);
 }
 

@@ -52,7 +52,8 @@ describe("what is on its way to the guardian", () => {
 
   it("survives a power cut of the device at every write of a minute, at its first, a middle and its last byte: nothing acknowledged is lost, nothing is stored twice", () => {
     const writes = tracked().store.writes();
-    for (let write = 0; write < writes; write++) {
+    // The first start has written before anything can go wrong here.
+    for (let write = family().store.writes(); write < writes; write++) {
       for (const byte of [0, 9, 10_000]) {
         const house = family();
         house.store.setFault({ kind: "cut", write, byte });

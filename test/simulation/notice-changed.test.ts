@@ -29,21 +29,4 @@ describe("a notice that is not the one that was agreed to", () => {
     expect(house.receiver.isOpen()).toBe(false);
     expect(house.overheard).toEqual([]);
   });
-
-  it("R-32 an objection and a pause shut the gate and say which it is", () => {
-    const objecting = family();
-    objecting.agree({ objected: true });
-    objecting.pass(120);
-    expect(trail(objecting)).toEqual([]);
-    expect(explanation(objecting)).toBe("objected");
-    const pausing = family();
-    const untilS = Math.floor((pausing.clock.utcMs() ?? 0) / 1000) + 600;
-    pausing.agree({ pausedUntilS: untilS });
-    pausing.pass(300);
-    expect(trail(pausing)).toEqual([]);
-    expect(explanation(pausing)).toBe("paused");
-    pausing.pass(400);
-    expect(trail(pausing).every((fix) => fix.timeS >= untilS)).toBe(true);
-    expect(explanation(pausing)).toBe("tracking");
-  });
 });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Consent, decodeConsent } from "../../device/core/consent.ts";
 import { encodePair, makePair, pairName } from "../../device/core/pair.ts";
 import { fileStore } from "../../device/node/file-store.ts";
+import { freshReceiptKey, provisionReceipts } from "../../device/node/receipts-keep.ts";
 import { deriveKeys } from "../../device/protocol/keys.ts";
 import { toyCipher } from "../toy-cipher.ts";
 import { startLychnos } from "./processes.ts";
@@ -17,6 +18,7 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "lychnos-consent-"));
   const store = fileStore(join(home, "device"));
   store.replace(pairName(0), encodePair(makePair(0, deriveKeys(toyCipher, new Uint8Array(32).fill(7)))));
+  provisionReceipts(store, freshReceiptKey());
   store.close();
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));

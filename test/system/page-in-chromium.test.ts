@@ -5,7 +5,7 @@ import type { Explanation } from "../../guardian/core/view.ts";
 import { accountOf } from "../../guardian/web/page/explanations.ts";
 import { startWeb, type Web } from "../../guardian/web/server.ts";
 import { havePrograms, program, programTitle } from "../system-part.ts";
-import { type FakeConsole, fixAt, makeFakeConsole, NOON_MS, viewOf } from "../unit/guardian/web/fake-console.ts";
+import { type FakeConsole, fixAt, flags, makeFakeConsole, NOON_MS, viewOf } from "../unit/guardian/web/fake-console.ts";
 import { makeFakePanel } from "../unit/guardian/web/fake-panel.ts";
 
 /** Built before any test, as people run it. */
@@ -19,6 +19,7 @@ const CHANGES: Explanation[] = [
   "time-untrusted",
   "no-fix",
   "storage-fault",
+  "deletion-asked",
   "overdue",
 ];
 const SCRIPT = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
@@ -70,6 +71,14 @@ describe.skipIf(!havePrograms("chromium"))(programTitle("the guardian's page", "
     await page.getByText(headline, { exact: true }).first().waitFor();
     await expect.poll(() => page.locator(".spot.live").count()).toBe(0);
     expect(await page.locator("body").textContent()).toMatch(/last seen/i);
+  });
+
+  it("R-12 says of a position under vital interest that no consent was asked", async () => {
+    const lastFix = fixAt(console.clockMs, 37.9765, 23.7372, 3, { flags: flags({ vitalInterest: true }) });
+    console.emit({ kind: "device", view: viewOf("tracking", { label: SCRIPT, lastFix }) });
+    await page.getByText("An emergency is open", { exact: true }).waitFor();
+    await page.getByText("no consent was asked").waitFor();
+    expect(await page.locator("body").textContent()).not.toContain("The wearer has agreed");
   });
 
   it("keeps counting the age of the last position while nothing arrives", async () => {

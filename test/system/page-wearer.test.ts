@@ -1,23 +1,48 @@
 import { join } from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { HOLD_MS } from "../../guardian/web/page/wearer/use-hold.ts";
 import { startWeb, type Web } from "../../guardian/web/server.ts";
+import type { WearerPanelState } from "../../guardian/web/wearer-panel.ts";
 import { havePrograms, program, programTitle } from "../system-part.ts";
-import { makeFakeConsole } from "../unit/guardian/web/fake-console.ts";
-import { type FakePanel, makeFakePanel } from "../unit/guardian/web/fake-panel.ts";
+import { makeFakeConsole, NOON_MS } from "../unit/guardian/web/fake-console.ts";
+import { type FakePanel, makeFakePanel, SHORT_NOTICE } from "../unit/guardian/web/fake-panel.ts";
 
 /** Built before any test, as people run it. */
 const PAGE = join(import.meta.dirname, "../../dist/page");
 const WIDTHS = [360, 390, 768, 900, 1240, 1400];
-const SHORT_PRESS_MS = HOLD_MS / 4;
+
+/** Class of the lens, and how its light moves; "none" is a light that does not. */
+const LAMPS: [WearerPanelState["lamp"], string, string, string][] = [
+  ["recording", "none", "0s", "A steady light"],
+  ["silent", "ember", "3s", "A short ember"],
+  ["announced", "even", "2s", "A slow, even blink"],
+  ["panic", "double-flash", "1s", "A double flash"],
+  ["fault", "fast", "0.4s", "A fast blink"],
+  ["dark", "none", "0s", "The lamp is dark"],
+];
+
+/** The longest words of every line. */
+const STATES: Partial<WearerPanelState>[] = [
+  { consent: "paused", lamp: "announced", emergency: "announced", emergencyUntilMs: NOON_MS + 60_000 },
+  { consent: "deletion-asked", lamp: "dark", notice: SHORT_NOTICE, buttonDown: false },
+  { consent: "withdrawn", lamp: "dark", notice: SHORT_NOTICE, buttonDown: true },
+  { consent: "expired", lamp: null, lampBroken: true, notice: SHORT_NOTICE, inHours: false },
+  { emergency: "closed", emergencyUntilMs: NOON_MS + 20_000_000, lamp: "silent", consent: "notice-changed" },
+  {
+    felt: {
+      number: 1,
+      pulsesMs: [800, 200, 800],
+      words: "Two long: your data is deleted here, and the others are asked to delete theirs.",
+    },
+  },
+];
 
 describe.skipIf(!havePrograms("chromium"))(programTitle("the simulated wearer's side of the page", "chromium"), () => {
   let web: Web;
   let browser: Browser;
   let page: Page;
   let panel: FakePanel;
-  let hold: Locator;
+  let knob: Locator;
 
   beforeAll(async () => {
     browser = await chromium.launch({
@@ -33,8 +58,8 @@ describe.skipIf(!havePrograms("chromium"))(programTitle("the simulated wearer's 
     web = await startWeb({ console: makeFakeConsole(), port: 0, pageFolder: PAGE, panel });
     page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     await page.goto(web.url);
-    hold = page.getByRole("button", { name: "Hold 2 s to withdraw consent" });
-    await hold.waitFor();
+    knob = page.getByRole("button", { name: "The wearer's button" });
+    await knob.waitFor();
   });
 
   afterEach(async () => {
@@ -42,59 +67,176 @@ describe.skipIf(!havePrograms("chromium"))(programTitle("the simulated wearer's 
     await web.close();
   });
 
-  /** The gesture has ended without effect: nothing runs on that could act later. */
-  async function expectLetGo(): Promise<void> {
-    await expect.poll(() => page.locator(".hold.holding, .ring.holding").count()).toBe(0);
-    expect(panel.acts).toEqual([]);
-  }
-
-  it("R-14 withdraws consent when the button is held, and not when it is only touched", async () => {
-    await hold.click({ delay: SHORT_PRESS_MS });
-    await expectLetGo();
-    await hold.click({ delay: HOLD_MS + SHORT_PRESS_MS });
-    await expect.poll(() => panel.acts).toEqual(["withdraw"]);
+  it("R-14 presses the device's button for as long as the drawn one is pressed", async () => {
+    await knob.hover();
+    await page.mouse.down();
+    await expect.poll(() => panel.acts).toEqual(["press"]);
+    await page.locator(".knob.pressed").waitFor();
+    await page.mouse.move(5, 5);
+    await page.mouse.up();
+    await expect.poll(() => panel.acts).toEqual(["press", "release"]);
+    await expect.poll(() => page.locator(".knob.pressed").count()).toBe(0);
   });
 
-  it("R-14 withdraws consent by keyboard too, with the same hold", async () => {
-    await hold.press("Enter", { delay: SHORT_PRESS_MS });
-    await expectLetGo();
-    await hold.press("Enter", { delay: HOLD_MS + SHORT_PRESS_MS });
-    await expect.poll(() => panel.acts).toEqual(["withdraw"]);
+  it("R-14 presses it by keyboard too, once however long the key repeats", async () => {
+    await knob.focus();
+    for (const key of [" ", "Enter"]) {
+      panel.acts.length = 0;
+      await page.keyboard.down(key);
+      await page.keyboard.down(key);
+      await expect.poll(() => panel.acts).toEqual(["press"]);
+      await page.keyboard.up(key);
+      await expect.poll(() => panel.acts).toEqual(["press", "release"]);
+    }
   });
 
-  it("R-14 takes the press on the drawn device itself for the same gesture", async () => {
-    await page.locator(".device-press").click({ delay: HOLD_MS + SHORT_PRESS_MS });
-    await expect.poll(() => panel.acts).toEqual(["withdraw"]);
+  it("keeps the order of quick presses, so that none is left down", async () => {
+    for (let i = 0; i < 3; i++) await knob.click();
+    await expect.poll(() => panel.acts).toEqual(["press", "release", "press", "release", "press", "release"]);
   });
 
-  it("breaks and mends the lamp, skips the hours, and gives consent again", async () => {
-    await page.getByRole("button", { name: "Break the lamp" }).click();
+  it.each(["blur", "pagehide"])("lets go when the page can hear the hand no more (%s)", async (event) => {
+    await knob.hover();
+    await page.mouse.down();
+    await expect.poll(() => panel.acts).toEqual(["press"]);
+    await page.evaluate(`dispatchEvent(new Event("${event}"))`);
+    await expect.poll(() => panel.acts).toEqual(["press", "release"]);
+  });
+
+  it("tells the device's side when the page vanishes in the middle of a press", async () => {
+    await knob.hover();
+    await page.mouse.down();
+    await expect.poll(() => panel.acts).toEqual(["press"]);
+    await page.close();
+    await expect.poll(() => panel.left).toBe(1);
+  });
+
+  it.each(LAMPS)("R-18 draws %s with a movement of its own, and says it in words", async (lamp, name, duration, words) => {
+    panel.set({ lamp });
+    const light = page.locator(`.lens.${lamp} .lens-light`);
+    await light.waitFor({ state: "attached" });
+    await page.getByText(words).waitFor();
+    const styles = (...names: string[]): Promise<unknown> =>
+      page.evaluate(`{
+        const style = getComputedStyle(document.querySelector(".lens-light"));
+        ${JSON.stringify(names)}.map((name) => style[name]);
+      }`);
+    const drawn = (): Promise<unknown> => styles("animationName", "animationDuration");
+    expect(await drawn()).toEqual([name, duration]);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expect(await drawn()).toEqual(["none", "0s"]);
+    const [opacity] = (await styles("opacity")) as [string];
+    expect(opacity === "1").toBe(lamp === "recording");
+  });
+
+  it("shows a vibration once, pulse by pulse, and what it meant", async () => {
+    await page.evaluate(`{
+      window.pulses = 0;
+      const device = document.querySelector(".device");
+      let before = false;
+      new MutationObserver(() => {
+        const now = device.classList.contains("buzzing");
+        if (now && !before) window.pulses += 1;
+        before = now;
+      }).observe(device, { attributes: true });
+    }`);
+    const felt = { number: 1, pulsesMs: [400, 300, 150, 300, 150], words: "Long, two short: your objection is heard." };
+    panel.set({ felt });
+    await page.locator(".felt.over").waitFor();
+    expect(await page.locator(".felt").textContent()).toBe(felt.words);
+    expect(await page.locator(".pulses rect").count()).toBe(3);
+    panel.set({ scene: "a moment later" });
+    await page.getByText("a moment later").waitFor();
+    expect(await page.evaluate("window.pulses")).toBe(3);
+  });
+
+  it("P10 lets nobody agree before the last page, and makes no the equal of yes", async () => {
+    panel.set({ consent: "withdrawn", lamp: "dark", notice: SHORT_NOTICE });
+    await page.getByRole("button", { name: "Read what it is about" }).click();
+    const [yes, no, next] = ["I agree", "No", "Next"].map((name) => page.getByRole("button", { name, exact: true })) as [
+      Locator,
+      Locator,
+      Locator,
+    ];
+    for (let number = 1; number < SHORT_NOTICE.pages.length; number++) {
+      await page.getByText(`Page ${number} of 3`).waitFor();
+      expect(await yes.count()).toBe(0);
+      await next.click();
+    }
+    await page.getByText("Page 3 of 3").waitFor();
+    await page.getByText("For the parents").waitFor();
+    const [yesBox, noBox] = [await yes.boundingBox(), await no.boundingBox()];
+    expect([noBox?.width, noBox?.height, noBox?.y]).toEqual([yesBox?.width, yesBox?.height, yesBox?.y]);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByText("Page 2 of 3").waitFor();
+    expect(await yes.count()).toBe(0);
+    await next.click();
+    await yes.click();
+    await expect.poll(() => panel.acts).toEqual(["turn-page", "turn-page", "turn-page", "grant"]);
+    panel.set({ consent: "active", lamp: "recording", notice: null });
+    await expect.poll(() => page.locator("dialog").count()).toBe(0);
+  });
+
+  it("puts the notice away at a no, and at Escape, and begins anew after it", async () => {
+    panel.set({ consent: "withdrawn", lamp: "dark", notice: SHORT_NOTICE });
+    const ask = page.getByRole("button", { name: "Read what it is about" });
+    for (const leave of [
+      () => page.getByRole("button", { name: "No", exact: true }).click(),
+      () => page.keyboard.press("Escape"),
+    ]) {
+      panel.acts.length = 0;
+      await ask.click();
+      await page.getByText("Page 1 of 3").waitFor();
+      await leave();
+      await expect.poll(() => panel.acts).toEqual(["turn-page", "decline"]);
+      expect(await page.locator("dialog").count()).toBe(0);
+    }
+  });
+
+  it("lets others break and mend, skip, call and change, and says why an emergency cannot be called", async () => {
+    const press = (name: string): Promise<void> => page.getByRole("button", { name }).click();
+    await press("Break the lamp");
     panel.set({ lampBroken: true, lamp: null });
-    await page.getByText("The lamp does not answer.").waitFor();
-    await page.getByRole("button", { name: "Mend the lamp" }).click();
-    await page.getByRole("button", { name: "Skip to closing" }).click();
-    panel.set({ inHours: false, consent: "withdrawn" });
-    await page.getByRole("button", { name: "Skip to opening" }).click();
-    await page.getByRole("button", { name: "Give consent again" }).click();
-    await expect.poll(() => panel.acts).toEqual(["break-lamp", "mend-lamp", "skip-to-closing", "skip-to-opening", "grant"]);
+    await press("Mend the lamp");
+    await press("Skip to closing");
+    panel.set({ inHours: false });
+    await press("Skip to opening");
+    await press("Somebody calls an emergency");
+    await press("The service changes its notice");
+    await expect
+      .poll(() => panel.acts)
+      .toEqual(["break-lamp", "mend-lamp", "skip-to-closing", "skip-to-opening", "call-emergency", "change-notice"]);
+    panel.set({ consent: "objected", notice: SHORT_NOTICE });
+    await page.getByText("No emergency can be called: the wearer said no.").waitFor();
+    expect(await page.getByRole("button", { name: "Somebody calls an emergency" }).isDisabled()).toBe(true);
   });
 
-  it("R-18 says what the lamp shows as it changes, and claims nothing of it once the console is gone", async () => {
-    await page.getByText("The lamp glows: the device is recording.").waitFor();
-    panel.set({ lamp: "dark", consent: "withdrawn" });
-    await page.getByText("The lamp is dark: the device records nothing.").waitFor();
-    panel.set({ lamp: "recording", consent: "active" });
+  it("R-18 claims nothing of the lamp once the console is gone, and has no button to press then", async () => {
     await page.locator(".lens.recording").waitFor();
     await web.close();
     await page.getByText("what its lamp shows is not known").waitFor();
     expect(await page.locator(".lens.recording").count()).toBe(0);
-    expect(await hold.isDisabled()).toBe(true);
+    expect(await knob.count()).toBe(0);
+    expect(await page.locator(".wearer button:enabled").count()).toBe(0);
   });
 
-  it.each(WIDTHS)("fits a screen %i pixels wide without scrolling sideways", async (width) => {
+  it.each(WIDTHS)("fits a screen %i pixels wide, and nothing moves whatever it says", async (width) => {
     await page.setViewportSize({ width, height: 844 });
-    const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    expect(overflow).toBe(0);
+    const places = (): Promise<unknown> =>
+      page.evaluate(`[...document.querySelectorAll(".device-press, .ask, .others button, .wearer .colophon")].map((element) =>
+        Math.round(element.getBoundingClientRect().top - document.querySelector(".wearer").getBoundingClientRect().top))`);
+    const before = await places();
+    for (const [index, state] of STATES.entries()) {
+      panel.set({
+        ...makeFakePanel().now,
+        ...state,
+        scene: `Wednesday 07:2${index}, the way to school; time runs as it really does`,
+      });
+      await page.getByText(`Wednesday 07:2${index}`).waitFor();
+      expect(await places(), JSON.stringify(state)).toEqual(before);
+      const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      expect(overflow).toBe(0);
+    }
     expect(await page.locator(".map").isVisible()).toBe(true);
   });
 });

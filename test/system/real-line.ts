@@ -1,7 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeOutbox, type Outbox } from "../../device/core/outbox.ts";
+import type { Outbox } from "../../device/core/outbox.ts";
+import { OUTBOX_KEYS, readOutboxKeys } from "../../device/core/outbox-key.ts";
+import { readOutbox } from "../../device/core/outbox-log.ts";
+import { nodeCipher } from "../../device/node/cipher.ts";
 import { guardianCipher } from "../../guardian/core/cipher.ts";
 import type { StoredFix } from "../../guardian/core/view.ts";
 import { readConsoleKey } from "../../guardian/store/console-key.ts";
@@ -17,6 +20,16 @@ const SETTLE_MS = 20;
 const ALL_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** The whole line in processes of its own: receiver, device, broker, console. Everything is the shipped command. */
+/** What waits on the device, read with the key that lies beside it. */
+function outboxIn(directory: string): Outbox {
+  const value = (name: string) => {
+    const path = join(directory, `${name}.value`);
+    return existsSync(path) ? new Uint8Array(readFileSync(path)) : null;
+  };
+  const cipher = nodeCipher();
+  return readOutbox(cipher, readOutboxKeys(cipher, OUTBOX_KEYS.map(value)), value("outbox")).outbox;
+}
+
 export interface RealLine {
   home: string;
   tap: Tap;
@@ -35,6 +48,8 @@ export interface RealLine {
   /** The lamp answers, or not. */
   setLamp(answers: boolean): void;
   withdraw(): Promise<void>;
+  /** A command of the wearer with this device's configuration. @throws when it fails. */
+  command(args: readonly string[]): Promise<string>;
   /** The device's own memory of what waits; only while it is not running it cannot be half written. */
   outbox(): Outbox;
   /** What the guardian's database holds; the console may run. */
@@ -90,6 +105,7 @@ async function prepare(home: string, config: string, tapPort: number): Promise<v
   await lychnos(["guardian", "pair", "--config", join(home, "guardian.json"), "--name", CANARY_LABEL, "--out", pairing]);
   await lychnos(["broker", "user", "--users", users, "--pairing", pairing]);
   await lychnos(["pair", "--config", config, "--token", pairing]);
+  await lychnos(["receipts", "key", "--config", config, "--out", join(home, "receipt-key")]);
   await lychnos(["consent", "grant", "--config", config], `${"\n".repeat(10)}yes\n`);
 }
 
@@ -173,7 +189,8 @@ export async function makeRealLine(options: LineOptions): Promise<RealLine> {
     stopReceiver: () => ended("receiver", "SIGINT"),
     setLamp: (answers) => (answers ? led.set("max_brightness", "255\n") : led.set("max_brightness", "254\n")),
     withdraw: async () => void (await lychnos(["consent", "withdraw", "--config", config])),
-    outbox: () => decodeOutbox(new Uint8Array(readFileSync(join(home, "device/outbox.value")))),
+    command: (args) => lychnos([...args, "--config", config]),
+    outbox: () => outboxIn(join(home, "device")),
     trail: () => readTrail(home),
     said: () => all.map((one) => one.said()).join("\n"),
     async close() {

@@ -1,4 +1,4 @@
-import { CLOCK_EN, countEn, listEn, PRESS_EN, precisionEn, sensitiveEn } from "./english.ts";
+import { CLOCK_EN, countEn, handEn, listEn, precisionEn, pressEn, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
 
@@ -68,7 +68,8 @@ export const ENGLISH_14_17: Wording = {
   withdrawal: ({ terms }) =>
     page(
       "How to stop it",
-      `You can stop it at any time: ${PRESS_EN}. You do not have to ask or explain.`,
+      `You can stop it at any time: ${pressEn(terms)}. You do not have to ask or explain.`,
+      handEn(terms),
       `It ends by itself after ${countEn(terms.months, "month", "months")}. If anything here changes, it stops, and everyone is asked again.`,
     ),
 };

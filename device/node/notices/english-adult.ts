@@ -1,4 +1,4 @@
-import { CLOCK_EN, countEn, GROUND_EN, listEn, PRESS_EN, precisionEn, sensitiveEn } from "./english.ts";
+import { CLOCK_EN, countEn, GROUND_EN, handEn, listEn, precisionEn, pressEn, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
 
@@ -55,7 +55,8 @@ export const ENGLISH_ADULT: Wording = {
   withdrawal: ({ terms }) =>
     page(
       "How to stop",
-      `You may withdraw at any time, on this device, without asking anyone and without a reason: ${PRESS_EN}, or run lychnos consent withdraw.`,
+      `You may withdraw at any time, on this device, without asking anyone and without a reason: ${pressEn(terms)}, or run lychnos consent withdraw.`,
+      handEn(terms),
       "What was received before stays lawful.",
       `It ends by itself after ${countEn(terms.months, "month", "months")}. If anything in this notice changes, it stops until you agree again.`,
     ),

@@ -1,5 +1,5 @@
 import type { Basis } from "../../core/basis.ts";
-import type { SensitiveData } from "../config.ts";
+import type { SensitiveData, ServiceTerms } from "../config.ts";
 import type { NoticeFacts } from "./facts.ts";
 import type { HourWords } from "./hours-of.ts";
 
@@ -14,8 +14,17 @@ const SENSITIVE: Record<Reader, Record<SensitiveData, string>> = {
   child: { falls: "if you fall", "heart-rate": "how fast your heart beats", steps: "how many steps you take" },
 };
 
-/** How a person stops it on this device; see wearer-keys.ts. */
-export const PRESS_EN = "press w three times";
+/** How a person stops it on this device; see gesture.ts and wearer-keys.ts. */
+export function pressEn(terms: ServiceTerms): string {
+  return terms.stopBy === "button" ? "hold the button for two seconds" : "press w three times";
+}
+
+/** What else the hand can do, besides stopping for good. */
+export function handEn(terms: ServiceTerms): string {
+  if (terms.stopBy === "button")
+    return "Press it twice for a pause of an hour, three times to object. Hold it for ten seconds to have everything deleted.";
+  return "Press p three times for a pause of an hour, o to object, d to have everything deleted.";
+}
 
 export function listEn(items: string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;

@@ -1,5 +1,5 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
-import { CLOCK_EL, countEl, listEl, PRESS_EL, precisionEl, sensitiveEl } from "./greek.ts";
+import { CLOCK_EL, countEl, handEl, listEl, precisionEl, pressEl, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 
 /** From fourteen on: the whole truth in plain sentences, and the question what they think. */
@@ -68,7 +68,8 @@ export const GREEK_14_17: Wording = {
   withdrawal: ({ terms }) =>
     page(
       "Πώς το σταματάς",
-      `Το σταματάς όποτε θέλεις: πάτα ${PRESS_EL}. Δεν χρειάζεται άδεια ούτε εξήγηση.`,
+      `Το σταματάς όποτε θέλεις: πάτα ${pressEl(terms)}. Δεν χρειάζεται άδεια ούτε εξήγηση.`,
+      handEl(terms),
       `Λήγει μόνο του σε ${countEl(terms.months, "μήνα", "μήνες")}. Αν αλλάξει κάτι από αυτά, σταματά και ρωτάμε ξανά.`,
     ),
 };

@@ -1,5 +1,5 @@
 import { GUARDIAN_DAYS, page, retentionDays, type Wording } from "./facts.ts";
-import { CLOCK_EL, countEl, GROUND_EL, listEl, PRESS_EL, precisionEl, sensitiveEl } from "./greek.ts";
+import { CLOCK_EL, countEl, GROUND_EL, handEl, listEl, precisionEl, pressEl, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 
 /** For an adult wearer, and for whoever agrees on the wearer's behalf. */
@@ -58,7 +58,8 @@ export const GREEK_ADULT: Wording = {
   withdrawal: ({ terms }) =>
     page(
       "Πώς σταματά",
-      `Ανακαλείτε τη συγκατάθεση όποτε θέλετε, πάνω στη συσκευή, χωρίς να ρωτήσετε κανέναν και χωρίς λόγο: πατήστε ${PRESS_EL}, ή δώστε την εντολή lychnos consent withdraw.`,
+      `Ανακαλείτε τη συγκατάθεση όποτε θέλετε, πάνω στη συσκευή, χωρίς να ρωτήσετε κανέναν και χωρίς λόγο: πατήστε ${pressEl(terms)}, ή δώστε την εντολή lychnos consent withdraw.`,
+      handEl(terms),
       "Όσα στάλθηκαν νωρίτερα παραμένουν νόμιμα.",
       `Λήγει μόνη της σε ${countEl(terms.months, "μήνα", "μήνες")}. Αν αλλάξει κάτι σε αυτή την ενημέρωση, η καταγραφή σταματά ώσπου να συμφωνήσετε ξανά.`,
     ),

@@ -1,5 +1,5 @@
 import type { Basis } from "../../core/basis.ts";
-import type { SensitiveData } from "../config.ts";
+import type { SensitiveData, ServiceTerms } from "../config.ts";
 import type { NoticeFacts } from "./facts.ts";
 import type { HourWords } from "./hours-of.ts";
 
@@ -16,8 +16,17 @@ const SENSITIVE: Record<Reader, Record<SensitiveData, string>> = {
   child: { falls: "αν πέσεις", "heart-rate": "πόσο γρήγορα χτυπά η καρδιά σου", steps: "πόσα βήματα κάνεις" },
 };
 
-/** How a person stops it on this device; see wearer-keys.ts. */
-export const PRESS_EL = "τρεις φορές το πλήκτρο w";
+/** How a person stops it on this device; see gesture.ts and wearer-keys.ts. */
+export function pressEl(terms: ServiceTerms): string {
+  return terms.stopBy === "button" ? "παρατεταμένα το κουμπί, για δύο δευτερόλεπτα" : "τρεις φορές το πλήκτρο w";
+}
+
+/** What else the hand can do, besides stopping for good. */
+export function handEl(terms: ServiceTerms): string {
+  if (terms.stopBy === "button")
+    return "Δύο πατήματα: παύση μιας ώρας. Τρία: αντίρρηση. Δέκα δευτερόλεπτα πατημένο: διαγραφή όλων των δεδομένων.";
+  return "Τρεις φορές το p: παύση μιας ώρας. Το o: αντίρρηση. Το d: διαγραφή όλων των δεδομένων.";
+}
 
 export function listEl(items: string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} και ${items.at(-1)}`;

@@ -47,7 +47,7 @@ export function App(): JSX.Element {
       </div>
       <MapView model={model} selected={view?.id ?? null} now={now} />
       {view !== null && <Facts view={view} now={now} />}
-      {model.wearer !== null && <WearerCard state={model.wearer} reachable={model.hearing === "heard"} />}
+      {model.wearer !== null && <WearerCard state={model.wearer} nowMs={now.nowMs} reachable={model.hearing === "heard"} />}
     </main>
   );
 }

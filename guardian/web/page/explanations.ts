@@ -41,6 +41,12 @@ function say(tone: Tone, headline: string, sentence: string): Account {
 }
 
 function tracking(view: DeviceView, now: Circumstances): Account {
+  if (view.lastFix?.fix.flags.vitalInterest === true)
+    return say(
+      "care",
+      "An emergency is open",
+      "Positions arrive under vital interest and not by the wearer's consent; the wearer is told, may refuse it at any moment, and it ends by itself.",
+    );
   if (isLive(view, now))
     return say("live", "The lamp is lit", "The wearer has agreed, the lamp is confirmed and positions are arriving.");
   if (view.lastFix === null)
@@ -60,6 +66,12 @@ const ACCOUNTS: Record<Explanation, (view: DeviceView, now: Circumstances, zone:
       "rest",
       "Consent is withdrawn",
       "The wearer has taken consent back, so nothing is recorded; only the wearer's own hand can change that.",
+    ),
+  "deletion-asked": () =>
+    say(
+      "rest",
+      "Deletion is asked for",
+      "The wearer wants their data deleted: the device has stopped and erased what it held, and you are asked to erase what this console holds.",
     ),
   "consent-expired": () =>
     say(

@@ -7,6 +7,9 @@ import "./styles/account.css";
 import "./styles/map.css";
 import "./styles/wearer.css";
 import "./styles/device.css";
+import "./styles/lamp.css";
+import "./styles/button.css";
+import "./styles/notice.css";
 import { App } from "./app.tsx";
 
 // The token has become a cookie; it need not stand in the address bar, where it would be copied along with a link.

@@ -64,3 +64,46 @@ it("goes dark at close", () => {
 it.each(["", "../../x", "a/b", "a b"])("refuses %j as the name of a lamp and says where the names are", (name) => {
   expect(() => ledLamp({ root, name })).toThrow(/ls \/sys\/class\/leds/);
 });
+
+it("blinks slowly and evenly while an emergency is announced", () => {
+  lamp().show("announced");
+  expect(led.get("trigger")).toBe("timer");
+  expect([led.get("delay_on"), led.get("delay_off")]).toEqual(["1000", "1000"]);
+});
+
+it("flashes twice in every second when the call for help was heard, without fading in between", () => {
+  lamp().show("panic");
+  expect(led.get("trigger")).toBe("pattern");
+  expect(led.get("repeat")).toBe("-1");
+  const pairs = led.get("pattern").split(" ").map(Number);
+  const steps = pairs.flatMap((value, i) => (i % 2 === 0 ? [[value, pairs[i + 1]]] : []));
+  const lasting = steps.filter(([, ms]) => ms !== 0);
+  expect(lasting).toEqual([
+    [255, 100],
+    [0, 100],
+    [255, 100],
+    [0, 700],
+  ]);
+  // The kernel fades to the next brightness unless the same one stands there once more for no time.
+  for (const [i, step] of steps.entries()) if (step[1] !== 0) expect(steps[i + 1]).toEqual([step[0], 0]);
+});
+
+it("flashes as the kernel's heartbeat does where there are no patterns, and takes a stranger's heartbeat for nothing", () => {
+  rmSync(led.folder, { recursive: true });
+  led = fakeLed(root, "lychnos", ["none", "timer", "heartbeat"]);
+  const asked = lamp();
+  asked.show("panic");
+  led.settle();
+  expect(asked.read()).toBe("panic");
+  asked.show("silent");
+  led.set("trigger", "none timer [heartbeat]\n");
+  expect(asked.read()).toBeNull();
+});
+
+it("R-18 does not take another pattern of another program for its own", () => {
+  const asked = lamp();
+  asked.show("panic");
+  led.settle();
+  led.set("pattern", "0 1000 255 1000\n");
+  expect(asked.read()).toBeNull();
+});

@@ -196,10 +196,19 @@ describe("R-13 words for the reader's age", () => {
     expect(means).toEqual([...means].sort((a, b) => b - a));
   });
 
+  it.each(WEARERS)("R-14 says how this very device is stopped, by button or by keys: $language $ageGroup", (wearer) => {
+    const stopped = (stopBy: "button" | "keys") => pagesOf(wearer, { stopBy }).map((page) => page.text);
+    const button = stopped("button").filter((text) => !stopped("keys").includes(text));
+    expect(button.length).toBe(wearer.ageGroup === "adult" ? 1 : 2);
+    for (const text of button) expect(text).toMatch(wearer.language === "en" ? /hold the button for two seconds/i : /το κουμπί/);
+  });
+
   it("Greek notices are Greek: no Latin word but names, keys and commands", () => {
     for (const wearer of WEARERS.filter((each) => each.language === "el")) {
       const latin = pagesOf(wearer).flatMap((page) => page.text.match(/[A-Za-z]+/g) ?? []);
-      expect(latin.filter((word) => !["w", "Europe", "Athens", "lychnos", "consent", "withdraw"].includes(word))).toEqual([]);
+      expect(
+        latin.filter((word) => !["w", "p", "o", "d", "Europe", "Athens", "lychnos", "consent", "withdraw"].includes(word)),
+      ).toEqual([]);
     }
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decode, encode } from "../../../device/protocol/codec.ts";
 import { SHORT_BODY } from "../../../device/protocol/envelope.ts";
-import { type FixReport, type Flags, NO_FLAGS, type StatusReport } from "../../../device/protocol/report.ts";
+import { type FixReport, type Flags, NO_FLAGS, RECEIPT_HEAD_TOLD, type StatusReport } from "../../../device/protocol/report.ts";
 import { SILENCES } from "../../../device/protocol/silence.ts";
 
 const flags: fc.Arbitrary<Flags> = fc.record(
@@ -38,6 +38,10 @@ const statuses: fc.Arbitrary<StatusReport> = fc.record({
   lastFixAgeS: maybe(fc.integer({ min: 0, max: 65534 })),
   nextS: fc.integer({ min: 0, max: 0xffffffff }),
   queued: fc.integer({ min: 0, max: 65535 }),
+  receipts: fc.record({
+    count: fc.integer({ min: 0, max: 0xffffffff }),
+    head: fc.uint8Array({ minLength: RECEIPT_HEAD_TOLD, maxLength: RECEIPT_HEAD_TOLD }),
+  }),
 });
 
 function fixOf(report: unknown): FixReport {

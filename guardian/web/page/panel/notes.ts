@@ -9,7 +9,8 @@ export interface Note {
 export function notesOf(flags: Flags): Note[] {
   const notes: Note[] = [];
   if (flags.panic) notes.push({ text: "The wearer pressed the panic button", urgent: true });
-  if (flags.vitalInterest) notes.push({ text: "Recorded under vital interest, and the wearer is told", urgent: true });
+  if (flags.vitalInterest)
+    notes.push({ text: "Recorded under vital interest: no consent was asked, and the wearer is told", urgent: true });
   if (flags.gnssSuspicious) notes.push({ text: "The satellite signal looks false: this position may not be true", urgent: true });
   if (flags.lowBattery) notes.push({ text: "The battery is low", urgent: false });
   if (flags.backlog) notes.push({ text: "Sent late, from the device's memory", urgent: false });

@@ -1,8 +1,6 @@
 import type { JSX } from "preact";
 import type { WearerPanelState } from "../../wearer-panel.ts";
-
-const RING_RADIUS = 27;
-const RING_LENGTH = 2 * Math.PI * RING_RADIUS;
+import { HoldRing } from "./hold-ring.tsx";
 
 function Lamp({ state }: { state: WearerPanelState }): JSX.Element {
   return (
@@ -17,10 +15,26 @@ function Lamp({ state }: { state: WearerPanelState }): JSX.Element {
   );
 }
 
-/** A pendant with one lamp and one button. While the button is held a ring closes around it. */
-export function DeviceDrawing({ state, holding }: { state: WearerPanelState; holding: boolean }): JSX.Element {
+/** To be seen at both sides while the motor runs. */
+function Waves(): JSX.Element {
   return (
-    <svg class="device" viewBox="0 0 220 260" aria-hidden="true">
+    <g class="waves">
+      <path d="M38 132a34 34 0 0 0 0 44M30 120a52 52 0 0 0 0 68" />
+      <path d="M182 132a34 34 0 0 1 0 44M190 120a52 52 0 0 1 0 68" />
+    </g>
+  );
+}
+
+interface Props {
+  state: WearerPanelState;
+  pressed: boolean;
+  buzzing: boolean;
+}
+
+/** A pendant with one lamp and one button. It shakes with each pulse, and a ring closes while the button is held. */
+export function DeviceDrawing({ state, pressed, buzzing }: Props): JSX.Element {
+  return (
+    <svg class={buzzing ? "device buzzing" : "device"} viewBox="14 14 192 240" aria-hidden="true">
       <defs>
         <radialGradient id="halo">
           <stop offset="0.3" class="halo-in" />
@@ -32,24 +46,20 @@ export function DeviceDrawing({ state, holding }: { state: WearerPanelState; hol
           <stop offset="1" class="light-out" />
         </radialGradient>
       </defs>
-      <path class="cord" d="M98 40C84 24 62 14 40-4M122 40c14-16 36-26 58-44" />
-      <rect class="case-loop" x="95" y="28" width="30" height="22" rx="11" />
-      <path class="case" d="M110 40c44 0 66 22 66 66v70c0 48-24 72-66 72s-66-24-66-72v-70c0-44 22-66 66-66z" />
-      <path class="case-shine" d="M58 104c0-34 17-51 46-53" />
-      <Lamp state={state} />
-      <g class={holding ? "knob pressed" : "knob"}>
-        <circle class="knob-well" cx="110" cy="195" r="31" />
-        <circle class="knob-cap" cx="110" cy="195" r="22" />
-        <path class="knob-mark" d="M103 195h14" />
+      <Waves />
+      <g class="pendant">
+        <path class="cord" d="M98 40C84 24 62 14 40-4M122 40c14-16 36-26 58-44" />
+        <rect class="case-loop" x="95" y="28" width="30" height="22" rx="11" />
+        <path class="case" d="M110 40c44 0 66 22 66 66v70c0 48-24 72-66 72s-66-24-66-72v-70c0-44 22-66 66-66z" />
+        <path class="case-shine" d="M58 104c0-34 17-51 46-53" />
+        <Lamp state={state} />
+        <g class={pressed ? "knob pressed" : "knob"}>
+          <circle class="knob-well" cx="110" cy="192" r="34" />
+          <circle class="knob-cap" cx="110" cy="192" r="24" />
+          <path class="knob-mark" d="M102 192h16" />
+        </g>
+        <HoldRing holding={pressed} />
       </g>
-      <circle
-        class={holding ? "ring holding" : "ring"}
-        cx="110"
-        cy="195"
-        r={RING_RADIUS}
-        stroke-dasharray={`${RING_LENGTH}`}
-        transform="rotate(-90 110 195)"
-      />
     </svg>
   );
 }

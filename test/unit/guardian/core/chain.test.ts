@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   afterOpening,
   floorOf,
+  forgetEpochsBefore,
   forgetOldEpochs,
   keyAtOrBefore,
   MAX_PASSED,
@@ -55,5 +56,15 @@ describe("the telemetry chain at the guardian", () => {
     for (let e = 1; e <= MAX_PASSED + 10; e++) chain = afterOpening(chain, e, key(e & 255), START_MS);
     expect(chain.passed).toHaveLength(MAX_PASSED);
     expect(floorOf(chain)).toBe(10);
+  });
+
+  test("R-34 after a deletion nothing of an earlier epoch can be computed, and its own and later ones can", () => {
+    let chain = afterOpening(fresh(), 10, key(10), START_MS);
+    chain = afterOpening(chain, 20, key(20), START_MS);
+    chain = afterOpening(chain, 15, key(15), START_MS);
+    const after = forgetEpochsBefore(chain, 15);
+    expect(epochs(after)).toEqual([15, 20]);
+    expect([keyAtOrBefore(after, 14), keyAtOrBefore(after, 15)?.epoch, keyAtOrBefore(after, 99)?.epoch]).toEqual([null, 15, 20]);
+    expect(forgetEpochsBefore(after, 15)).toBe(after);
   });
 });

@@ -37,7 +37,7 @@ describe("the console's database", () => {
   }
 
   function commit(...keeps: Keep[]): string[] {
-    const done = store.commit([{ pairId: PAIR_ID, before: pair.chain, after: pair.chain, keeps }]);
+    const done = store.commit([{ pairId: PAIR_ID, before: pair.chain, after: pair.chain, deletion: null, keeps }]);
     if (!done.ok) throw new Error(done.sentence);
     return done.value[0] ?? [];
   }
@@ -53,7 +53,7 @@ describe("the console's database", () => {
   test("a pair comes back after a restart with its label, keys and remembered epochs", () => {
     const key = new Uint8Array(32).fill(7);
     const after = afterOpening(afterOpening(pair.chain, 3, key, START_MS), 9, new Uint8Array(32).fill(8), START_MS + 5);
-    expect(store.commit([{ pairId: PAIR_ID, before: pair.chain, after, keeps: [] }]).ok).toBe(true);
+    expect(store.commit([{ pairId: PAIR_ID, before: pair.chain, after, deletion: null, keeps: [] }]).ok).toBe(true);
     const pairs = reopened().pairs();
     expect(pairs).toEqual({ ok: true, value: [{ ...pair, chain: after }] });
   });
@@ -147,7 +147,7 @@ describe("the console's database", () => {
 
   test("a commit with a pair that is not there stores nothing and says nothing was stored", () => {
     const done = store.commit([
-      { pairId: "nobody", before: pair.chain, after: pair.chain, keeps: [keepOf(device.fix(START_S))] },
+      { pairId: "nobody", before: pair.chain, after: pair.chain, deletion: null, keeps: [keepOf(device.fix(START_S))] },
     ]);
     expect(done).toEqual({ ok: true, value: [[]] });
   });

@@ -1,5 +1,5 @@
 import type { FixReport, Flags, StatusReport } from "../../../../device/protocol/report.ts";
-import { NO_FLAGS } from "../../../../device/protocol/report.ts";
+import { NO_FLAGS, RECEIPT_HEAD_TOLD } from "../../../../device/protocol/report.ts";
 import type { Silence } from "../../../../device/protocol/silence.ts";
 import type { Change, Console, DeviceView, Explanation, StoredFix } from "../../../../guardian/core/view.ts";
 
@@ -61,6 +61,7 @@ export function statusAt(
     lastFixAgeS: 0,
     nextS: 0,
     queued: 0,
+    receipts: { count: 12, head: new Uint8Array(RECEIPT_HEAD_TOLD) },
     ...more,
   };
   return { status, receivedMs: timeMs };
@@ -77,6 +78,8 @@ export function viewOf(explanation: Explanation, more: Partial<DeviceView> = {})
     explanationSinceMs: NOON_MS,
     refusedFrames: 0,
     missingFixes: 0,
+    deletion: null,
+    receiptsWentBack: 0,
     ...more,
   };
 }

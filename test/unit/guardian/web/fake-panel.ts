@@ -3,6 +3,8 @@ import type { WearerAction, WearerPanel, WearerPanelState } from "../../../../gu
 export interface FakePanel extends WearerPanel {
   now: WearerPanelState;
   acts: WearerAction[];
+  /** How many pages that listened are gone. */
+  left: number;
   set(more: Partial<WearerPanelState>): void;
 }
 
@@ -88,20 +90,43 @@ export function fakeTown(): unknown {
   return { type: "FeatureCollection", features };
 }
 
+/** A short notice: two pages for the child, one for who agrees. */
+export const SHORT_NOTICE = {
+  pages: ["Who takes care of this\n  Your parents.", "Why you wear this\n  To be safe.", "How to stop\n  Hold the button."],
+  childPages: 2,
+  turned: 0,
+};
+
+const AGREED: WearerPanelState = {
+  lamp: "recording",
+  lampBroken: false,
+  buttonDown: false,
+  felt: null,
+  consent: "active",
+  pausedUntilMs: null,
+  emergency: "none",
+  emergencyUntilMs: null,
+  notice: null,
+  inHours: true,
+  scene: "Thursday 14:00, walking home from school",
+};
+
 export function makeFakePanel(): FakePanel {
   const listeners = new Set<() => void>();
   const fake: FakePanel = {
-    now: {
-      lamp: "recording",
-      lampBroken: false,
-      consent: "active",
-      inHours: true,
-      scene: "Thursday 14:00, walking home from school",
-    },
+    now: AGREED,
     acts: [],
+    left: 0,
     state: () => fake.now,
     act(action) {
       fake.acts.push(action);
+      const { notice } = fake.now;
+      if (action === "press" || action === "release") fake.set({ buttonDown: action === "press" });
+      if (action === "turn-page" && notice !== null) fake.set({ notice: { ...notice, turned: notice.turned + 1 } });
+      if (action === "decline" && notice !== null) fake.set({ notice: { ...notice, turned: 0 } });
+    },
+    pageLeft() {
+      fake.left += 1;
     },
     onChange(listener) {
       listeners.add(listener);

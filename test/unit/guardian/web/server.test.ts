@@ -75,12 +75,29 @@ describe("R-41 the page's server", () => {
       fetch(`${origin}/api/wearer`, {
         method: "POST",
         headers: { cookie, origin: from, "content-type": "application/json" },
-        body: JSON.stringify({ action: "withdraw" }),
+        body: JSON.stringify({ action: "press" }),
       });
     expect((await press("http://evil.example")).status).toBe(403);
     expect(panel.acts).toEqual([]);
     expect((await press(origin)).status).toBe(200);
-    expect(panel.acts).toEqual(["withdraw"]);
+    expect(panel.acts).toEqual(["press"]);
+  });
+
+  it.each(["withdraw", "object", "Press", ""])("has no short cut past the wearer's button: %o is no act", async (action) => {
+    const answer = await fetch(`${origin}/api/wearer`, {
+      method: "POST",
+      headers: { cookie, origin, "content-type": "application/json" },
+      body: JSON.stringify({ action }),
+    });
+    expect(answer.status).toBe(400);
+    expect(panel.acts).toEqual([]);
+  });
+
+  it("tells the wearer's side when a page that listened is gone", async () => {
+    const answer = await get("/api/events");
+    expect(panel.left).toBe(0);
+    await answer.body?.cancel();
+    await expect.poll(() => panel.left).toBe(1);
   });
 
   it("R-24 lets the page load nothing from anywhere else", async () => {

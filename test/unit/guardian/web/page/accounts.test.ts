@@ -3,7 +3,7 @@ import type { Explanation } from "../../../../../guardian/core/view.ts";
 import { accountOf } from "../../../../../guardian/web/page/explanations.ts";
 import { FRESH_MS, isLive } from "../../../../../guardian/web/page/freshness.ts";
 import { accuracy, duration, moment, speed } from "../../../../../guardian/web/page/words.ts";
-import { NOON_MS, statusAt, viewOf } from "../fake-console.ts";
+import { fixAt, flags, NOON_MS, statusAt, viewOf } from "../fake-console.ts";
 
 const HERE = { nowMs: NOON_MS + 10_000, serverHeard: true, linkUp: true };
 const EXPLANATIONS: Explanation[] = [
@@ -18,6 +18,7 @@ const EXPLANATIONS: Explanation[] = [
   "objected",
   "notice-changed",
   "paused",
+  "deletion-asked",
   "never-heard",
   "overdue",
   "broker-unreachable",
@@ -35,6 +36,18 @@ describe("what the page says", () => {
   it("of tracking is that the lamp is lit, while the last position is fresh", () => {
     expect(accountOf(viewOf("tracking"), HERE).tone).toBe("live");
     expect(accountOf(viewOf("tracking"), { ...HERE, nowMs: NOON_MS + FRESH_MS + 2000 }).tone).toBe("care");
+  });
+
+  it("R-12 of a position under vital interest is that nobody agreed to it, and never that the wearer did", () => {
+    const lastFix = fixAt(NOON_MS, 37.9745, 23.735, 1, { flags: flags({ vitalInterest: true }) });
+    const account = accountOf(viewOf("tracking", { lastFix }), HERE);
+    expect(account.headline).toBe("An emergency is open");
+    expect(account.sentence).toContain("not by the wearer's consent");
+    expect(account.sentence).not.toContain("has agreed");
+  });
+
+  it("R-34 of a deletion is that the reader is asked to erase, too", () => {
+    expect(accountOf(viewOf("deletion-asked"), HERE).sentence).toContain("you are asked to erase what this console holds");
   });
 
   it("R-21 of the hours names the next opening in the reader's own time", () => {

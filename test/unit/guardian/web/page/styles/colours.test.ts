@@ -12,6 +12,7 @@ const PAIRS: [string, string][] = [
   ["soft", "paper"],
   ["soft", "card"],
   ["clay", "paper"],
+  ["clay", "card"],
   ["clay-ink", "clay"],
   ["card", "live"],
   ...["live", "rest", "care", "fault"].flatMap((tone): [string, string][] => [

@@ -1,0 +1,146 @@
+import { FRAME_BODY } from "../../device/core/outbox.ts";
+import { nextOutboxKey, OUTBOX_KEYS, type OutboxKey } from "../../device/core/outbox-key.ts";
+import { HEAD_BYTES, openRecord, RECORD_FRAME, RECORD_HEAD, sealedBytes } from "../../device/core/outbox-record.ts";
+import { ascii, copyOf } from "../../device/protocol/bytes.ts";
+import { decode } from "../../device/protocol/codec.ts";
+import { open, readHeader, SHORT_FRAME, VERSION } from "../../device/protocol/envelope.ts";
+import { deriveKeys, nextEpochKey, type PairKeys } from "../../device/protocol/keys.ts";
+import type { Report } from "../../device/protocol/report.ts";
+import { toyCipher } from "../toy-cipher.ts";
+
+/** Everything that an attacker with the flash and with all guardians' roots holds. */
+export interface Loot {
+  /** Every byte on the flash, old copies included, piece by piece. */
+  pieces: Uint8Array[];
+  roots: Uint8Array[];
+}
+
+export interface Plunder {
+  keysTried: number;
+  framesOpened: number;
+  positions: number;
+}
+
+const MOST_EPOCHS = 400;
+
+interface Chain {
+  keys: PairKeys;
+  epochs: Uint8Array[];
+}
+
+function chainOf(root: Uint8Array): Chain {
+  const keys = deriveKeys(toyCipher, root.slice());
+  const epochs: Uint8Array[] = [keys.telemetry.slice()];
+  while (epochs.length < MOST_EPOCHS) epochs.push(nextEpochKey(toyCipher, epochs.at(-1) as Uint8Array));
+  return { keys, epochs };
+}
+
+const chains = new WeakMap<Uint8Array, Chain>();
+
+function knownChain(root: Uint8Array): Chain {
+  const known = chains.get(root) ?? chainOf(root);
+  chains.set(root, known);
+  return known;
+}
+
+/** What a guardian reads of 64 bytes; null: nothing. */
+export function openFrame(roots: readonly Uint8Array[], frame: Uint8Array): Report | null {
+  if (frame.length !== SHORT_FRAME || frame[0] !== VERSION) return null;
+  for (const root of roots) {
+    const { keys, epochs } = knownChain(root);
+    const header = readHeader(toyCipher, keys.header, frame);
+    const key = header === null ? undefined : epochs[header.epoch];
+    if (header === null || key === undefined || header.number > 1023) continue;
+    const place = { ...header, epochKey: key, headerKey: keys.header, direction: "telemetry" as const };
+    const body = open(toyCipher, place, frame);
+    const report = body === null ? null : decode(body);
+    if (report !== null) return report;
+  }
+  return null;
+}
+
+function take(plunder: Plunder, roots: readonly Uint8Array[], frame: Uint8Array): void {
+  const report = openFrame(roots, frame);
+  if (report === null) return;
+  plunder.framesOpened += 1;
+  if (report.kind === "fix") plunder.positions += 1;
+}
+
+function outboxKey(key: Uint8Array): OutboxKey {
+  return {
+    generation: 0,
+    key,
+    ivKey: toyCipher.hmac(key, ascii("lychnos outbox iv")),
+    streamKey: toyCipher.hmac(key, ascii("lychnos outbox stream")),
+  };
+}
+
+/** The records of sealed frames of each log: all of one log lie under one key. */
+function sealedLogs(pieces: readonly Uint8Array[]): Uint8Array[][] {
+  const length = sealedBytes(FRAME_BODY);
+  return pieces
+    .filter((piece) => piece[0] === RECORD_HEAD)
+    .map((piece) => {
+      const found: Uint8Array[] = [];
+      for (let at = HEAD_BYTES; at + length <= piece.length; at++) {
+        if (piece[at] !== RECORD_FRAME) continue;
+        found.push(copyOf(piece, at, at + length));
+        at += length - 1;
+      }
+      return found;
+    })
+    .filter((log) => log.length > 0);
+}
+
+/** Every 32 bytes in a row, once. @param step 1 tries them all. */
+function windows(pieces: readonly Uint8Array[], step: number): Uint8Array[] {
+  const seen = new Map<string, Uint8Array>();
+  for (const piece of pieces) {
+    for (let at = 0; at + 32 <= piece.length; at += step) {
+      const window = piece.subarray(at, at + 32);
+      seen.set(Buffer.from(window).toString("latin1"), window);
+    }
+  }
+  return [...seen.values()];
+}
+
+function tryOutboxKey(plunder: Plunder, loot: Loot, key: OutboxKey, logs: readonly Uint8Array[][]): void {
+  plunder.keysTried += 1;
+  for (const log of logs) {
+    // Where the head was torn the first bytes may look like a record by chance: the first three tell enough.
+    if (!log.slice(0, 3).some((record) => openRecord(toyCipher, key, record) !== null)) continue;
+    for (const record of log) {
+      const body = openRecord(toyCipher, key, record);
+      if (body !== null) take(plunder, loot.roots, copyOf(body, 16, body.length));
+    }
+  }
+}
+
+/**
+ * Opens whatever can be opened: sealed frames that lie bare anywhere, and records of the queue under every key that the
+ * flash or a guardian could hold: each 32 bytes in a row as a key, and as the key before it.
+ * @param thorough every window against every record; else only where keys are kept.
+ */
+export function plunderOf(loot: Loot, thorough: boolean): Plunder {
+  const plunder: Plunder = { keysTried: 0, framesOpened: 0, positions: 0 };
+  for (const piece of loot.pieces) {
+    for (let at = 0; at + SHORT_FRAME <= piece.length; at++) {
+      if (piece[at] === VERSION) take(plunder, loot.roots, copyOf(piece, at, at + SHORT_FRAME));
+    }
+  }
+  const logs = sealedLogs(loot.pieces);
+  const guardians = loot.roots.flatMap((root) => [
+    root,
+    ...knownChain(root).epochs.slice(0, 8),
+    ...Object.values(knownChain(root).keys),
+  ]);
+  const small = loot.pieces.filter((piece) => thorough || piece.length < 64);
+  for (const key of [...guardians, ...windows(small, 1)]) {
+    const one = outboxKey(key);
+    tryOutboxKey(plunder, loot, one, logs);
+    tryOutboxKey(plunder, loot, nextOutboxKey(toyCipher, one), logs);
+  }
+  return plunder;
+}
+
+export const KEY_NAMES: readonly string[] = OUTBOX_KEYS;

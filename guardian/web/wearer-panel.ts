@@ -16,7 +16,7 @@ export interface WearerPanelState {
   emergency: "none" | "announced" | "open" | "closed";
   /** When the present phase of the emergency ends by itself, UTC milliseconds; null when there is none. */
   emergencyUntilMs: number | null;
-  /** What is to be read before agreeing; null while nothing is asked of the wearer. */
+  /** What is to be read before agreeing, and may be read again at any time; null before the device started. */
   notice: NoticeToRead | null;
   inHours: boolean;
   /** The made-up family's time zone, so that page and scene tell one time wherever the reader is. */
@@ -36,6 +36,8 @@ export interface Felt {
 }
 
 export interface NoticeToRead {
+  /** The wearer has not agreed to it, or no longer. */
+  asked: boolean;
   pages: string[];
   /** So many of them, the first ones, are in the child's own words; the others are for who agrees. */
   childPages: number;

@@ -12,7 +12,7 @@ export interface NoticeReading {
   putAway(): void;
   /** Every page was turned. */
   isWhole(): boolean;
-  toRead(): NoticeToRead;
+  toRead(): Omit<NoticeToRead, "asked">;
   hashes(): NoticeHashes;
 }
 

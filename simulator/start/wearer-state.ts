@@ -59,7 +59,7 @@ export function permissionOf(running: Running | null, reading: NoticeReading | n
   const { state } = running;
   const consent = consentOf(state, clock);
   const { phase } = state.permission.vital;
-  const notice: NoticeToRead | null = isAsked(consent) && reading !== null ? reading.toRead() : null;
+  const notice: NoticeToRead | null = reading === null ? null : { ...reading.toRead(), asked: isAsked(consent) };
   return {
     consent,
     pausedUntilMs: consent === "paused" ? pausedUntilMs(state) : null,

@@ -150,49 +150,6 @@ describe.skipIf(!havePrograms("chromium"))(programTitle("the simulated wearer's 
     expect(await page.evaluate("window.pulses")).toBe(3);
   });
 
-  it("P10 lets nobody agree before the last page, and makes no the equal of yes", async () => {
-    panel.set({ consent: "withdrawn", lamp: "dark", notice: SHORT_NOTICE });
-    await page.getByRole("button", { name: "Read what it is about" }).click();
-    const [yes, no, next] = ["I agree", "No", "Next"].map((name) => page.getByRole("button", { name, exact: true })) as [
-      Locator,
-      Locator,
-      Locator,
-    ];
-    for (let number = 1; number < SHORT_NOTICE.pages.length; number++) {
-      await page.getByText(`Page ${number} of 3`).waitFor();
-      expect(await yes.count()).toBe(0);
-      await next.click();
-    }
-    await page.getByText("Page 3 of 3").waitFor();
-    await page.getByText("For the parents").waitFor();
-    const [yesBox, noBox] = [await yes.boundingBox(), await no.boundingBox()];
-    expect([noBox?.width, noBox?.height, noBox?.y]).toEqual([yesBox?.width, yesBox?.height, yesBox?.y]);
-    await page.getByRole("button", { name: "Back" }).click();
-    await page.getByText("Page 2 of 3").waitFor();
-    expect(await yes.count()).toBe(0);
-    await next.click();
-    await yes.click();
-    await expect.poll(() => panel.acts).toEqual(["turn-page", "turn-page", "turn-page", "grant"]);
-    panel.set({ consent: "active", lamp: "recording", notice: null });
-    await expect.poll(() => page.locator("dialog").count()).toBe(0);
-  });
-
-  it("puts the notice away at a no, and at Escape, and begins anew after it", async () => {
-    panel.set({ consent: "withdrawn", lamp: "dark", notice: SHORT_NOTICE });
-    const ask = page.getByRole("button", { name: "Read what it is about" });
-    for (const leave of [
-      () => page.getByRole("button", { name: "No", exact: true }).click(),
-      () => page.keyboard.press("Escape"),
-    ]) {
-      panel.acts.length = 0;
-      await ask.click();
-      await page.getByText("Page 1 of 3").waitFor();
-      await leave();
-      await expect.poll(() => panel.acts).toEqual(["turn-page", "decline"]);
-      expect(await page.locator("dialog").count()).toBe(0);
-    }
-  });
-
   it("lets others break and mend, skip, call and change, and says why an emergency cannot be called", async () => {
     const press = (name: string): Promise<void> => page.getByRole("button", { name }).click();
     await press("Break the lamp");

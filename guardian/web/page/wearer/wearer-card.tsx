@@ -71,7 +71,7 @@ export function WearerCard({ state, nowMs, reachable }: Props): JSX.Element {
   const playing = useFelt(state.felt);
   const [reading, setReading] = useState(false);
   const { notice } = state;
-  const asked = notice !== null;
+  const asked = notice?.asked === true;
   useEffect(() => {
     // Agreed: what is asked some other day is opened by hand again.
     if (!asked) setReading(false);

@@ -92,6 +92,7 @@ export function fakeTown(): unknown {
 
 /** A short notice: two pages for the child, one for who agrees. */
 export const SHORT_NOTICE = {
+  asked: true,
   pages: ["Who takes care of this\n  Your parents.", "Why you wear this\n  To be safe.", "How to stop\n  Hold the button."],
   childPages: 2,
   turned: 0,

@@ -170,6 +170,11 @@ export class Stand {
     else this.link?.down();
   }
 
+  /** What the broker hands to the device. */
+  hear(topic: string, payload: Uint8Array): void {
+    this.link?.message(topic, payload);
+  }
+
   speak(): void {
     if (this.bytes === null) return;
     this.spoken.push(this.utcMs);

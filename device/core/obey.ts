@@ -122,10 +122,10 @@ function narrow(state: TrackerState, pair: Pair, command: Command): void {
   pair.narrowed = narrowed;
 }
 
-function locate(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
+function locate(state: TrackerState, pair: Pair, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   state.locatedUpMs.push(moment.upMs);
   state.sampling.asked = true;
-  addNote(state, "locate-now", state.consent === null ? 0 : state.consent.number, utcMs);
+  addNote(state, "locate-now", pair.slot, utcMs);
   feel("located", effects);
 }
 
@@ -158,7 +158,7 @@ function carryOut(
   utcMs: number | null,
   effects: Effect[],
 ): void {
-  if (command.act === "locate-now") locate(state, moment, utcMs, effects);
+  if (command.act === "locate-now") locate(state, pair, moment, utcMs, effects);
   else if (command.act === "time-beacon" && utcMs === null) hearBeacon(state.time, moment.upMs, command.value * 1000);
   else if (command.act === "erase") {
     eraseFor(state, pair.slot, false, effects);

@@ -37,6 +37,8 @@ function applyChange(model: Model, change: Change): Model {
   switch (change.kind) {
     case "device":
       return { ...model, devices: withDevice(model.devices, change.view) };
+    case "gone":
+      return { ...model, devices: model.devices.filter((view) => view.id !== change.deviceId) };
     case "link":
       return { ...model, linkUp: change.up };
     case "fix": {

@@ -21,7 +21,7 @@ export function askedFor({ act, value }: Pick<AskedView, "act" | "value">): stri
     case "erase":
       return "the erasing of what waits on the device";
     case "revoke-self":
-      return "leave";
+      return "leave to go";
     case "fence-set":
     case "fence-clear":
     case "panic-ack":
@@ -72,7 +72,7 @@ export function progressOf({ sentMs, answeredMs, expiresMs }: AskedView, nowMs: 
 export function progressSentence(asked: AskedView, nowMs: number): string {
   switch (progressOf(asked, nowMs)) {
     case "waiting":
-      return "Not sent yet: it leaves when the broker is there and what was asked before is answered.";
+      return "Not sent yet: it goes out when the broker is there and what was asked before is answered.";
     case "sent":
       return "Sent. The answer is awaited.";
     case "unanswered":

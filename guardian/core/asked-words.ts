@@ -76,7 +76,7 @@ export function progressSentence(asked: AskedView, nowMs: number): string {
     case "sent":
       return "Sent. The answer is awaited.";
     case "unanswered":
-      return "No answer came in time. The device may be out of reach or switched off; ask again.";
+      return "No answer came in time: it may be out of reach, switched off, or outside the hours, when it answers nobody.";
     case "answered":
       return asked.result === null ? "Answered." : resultSentence(asked.act, asked.result);
   }

@@ -30,7 +30,7 @@ const DAYS_S = 3 * 86_400;
 
 /**
  * How long each is worth obeying. Who asks where somebody is wants to know it now; what only lessens the tracking is still
- * wanted after a weekend without network, and so is the time, which is told anew with every try.
+ * wanted after a weekend without network. The time soon needs telling under a new number: a device hears each number once.
  */
 const LASTS_S: Record<ActName, number> = {
   ping: SOON_S,
@@ -43,7 +43,7 @@ const LASTS_S: Record<ActName, number> = {
   message: SOON_S,
   "live-ask": SOON_S,
   "trip-propose": SOON_S,
-  "time-beacon": DAYS_S,
+  "time-beacon": SOON_S,
   stop: DAYS_S,
   erase: DAYS_S,
   "revoke-self": DAYS_S,
@@ -80,18 +80,19 @@ export function consentHeard({ lastFix, lastStatus }: Hearing): number | null {
   return lastStatus !== null && isNewer(lastStatus, lastFix) ? lastStatus.status.consent : lastFix.fix.consent;
 }
 
-/** A device is told the time at most so often: one answer is enough when there is one. */
+/** A device is told the time at most so often. */
 export const BEACON_PAUSE_MS = 600_000;
 
 /**
- * Whether to tell the device the time: its newest account of itself says that it does not know it, and came after the
- * last time it was told.
+ * Whether to tell the device the time: its newest account of itself says that it does not know it. Told once it may still
+ * not believe it, when the network was slow, and it says nothing more; so it is told again, after ever longer pauses.
  * @param lastMs when the last beacon was made; null: never.
  */
 export function wantsBeacon({ account }: Hearing, lastMs: number | null, nowMs: number): boolean {
   if (account === null || account.silence !== "time-untrusted") return false;
+  if (lastMs === null) return true;
   // Not a difference with a sign: a clock that was set back must not keep the device waiting for as long.
-  return lastMs === null || (account.receivedMs > lastMs && Math.abs(nowMs - lastMs) >= BEACON_PAUSE_MS);
+  return Math.abs(nowMs - lastMs) >= Math.max(BEACON_PAUSE_MS, lastMs - account.receivedMs);
 }
 
 const FIRST_WAIT_MS = 15_000;

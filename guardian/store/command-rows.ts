@@ -7,7 +7,7 @@ import type { Driver } from "./driver.ts";
 export interface CommandRows {
   /** Gives a number out that was never given before. @returns why nothing was added, else the command. */
   add(pairRow: number, wish: Wish, nowMs: number): AskedCommand | "many-waiting" | "leaving";
-  /** The one whose turn it is: the oldest that is neither answered nor expired. */
+  /** The one whose turn it is: the oldest that is neither answered nor expired, but a leave before all others. */
   next(pairRow: number, nowMs: number): AskedCommand | null;
   noteSent(pairRow: number, sequence: number, nowMs: number): void;
   /** The first answer counts; one to a number that is not there is let go of. */
@@ -54,7 +54,10 @@ export function commandRows(driver: Driver): CommandRows {
   const last = driver.prepare<{ n: number }>("SELECT command_sequence AS n FROM pair WHERE row = ?");
   const giveOut = driver.prepare("UPDATE pair SET command_sequence = ? WHERE row = ?");
   const allWaiting = driver.prepare<CommandRow>(`SELECT * FROM command WHERE pair = ? AND ${waiting} ORDER BY sequence`);
-  const first = driver.prepare<CommandRow>(`SELECT * FROM command WHERE pair = ? AND ${waiting} ORDER BY sequence LIMIT 1`);
+  // After a leave nothing else matters, and what the device does not answer must not hold it up.
+  const first = driver.prepare<CommandRow>(
+    `SELECT * FROM command WHERE pair = ? AND ${waiting} ORDER BY act <> 'revoke-self', sequence LIMIT 1`,
+  );
   const sent = driver.prepare("UPDATE command SET sent_ms = ? WHERE pair = ? AND sequence = ? AND sent_ms IS NULL");
   const answered = driver.prepare(
     "UPDATE command SET answered_ms = ?, result = ? WHERE pair = ? AND sequence = ? AND answered_ms IS NULL",

@@ -29,7 +29,7 @@ export interface PairBatch {
 export interface CommandStore {
   /** Gives it a number that was never given before. Not `ok` also when too much waits already, or the guardian is leaving. */
   ask(pairId: string, wish: Wish, nowMs: number): Done<AskedCommand>;
-  /** The one whose turn it is: the oldest that is neither answered nor expired. */
+  /** The one whose turn it is: the oldest that is neither answered nor expired, but a leave before all others. */
   nextCommand(pairId: string, nowMs: number): Done<AskedCommand | null>;
   /** Before it leaves for the first time; later times change nothing. */
   noteSent(pairId: string, sequence: number, nowMs: number): Done<void>;

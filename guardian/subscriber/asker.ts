@@ -1,4 +1,5 @@
 import type { Cipher } from "../../device/protocol/cipher.ts";
+import type { Silence } from "../../device/protocol/silence.ts";
 import { dayIndex, topicOf } from "../../device/protocol/topic.ts";
 import { type AskedCommand, commandAt, isWaiting, waitMs } from "../core/asking.ts";
 import type { Done, Failed } from "../store/failure.ts";
@@ -34,6 +35,8 @@ interface UnderWay {
   sequence: number;
   tries: number;
   triedMs: number;
+  /** What the device said of itself at the last try; null: nothing yet. */
+  silence: Silence | null;
 }
 
 /** A leave that is over, however it went, is the newest command: after it nothing more can be asked. */
@@ -50,7 +53,8 @@ export function openAsker({ cipher, store, nowMs, linkUp, publish }: AskerOption
 
   function tell(device: DeviceState, asked: AskedCommand, tries: number): Failed | null {
     const triedMs = nowMs();
-    underWay.set(device.pair.id, { sequence: asked.sequence, tries, triedMs });
+    const silence = device.hearing.account?.silence ?? null;
+    underWay.set(device.pair.id, { sequence: asked.sequence, tries, triedMs, silence });
     const frame = sealNext(cipher, store, device, commandAt(asked, triedMs));
     if (frame === null) return null;
     const noted = asked.sentMs === null ? store.noteSent(device.pair.id, asked.sequence, triedMs) : null;
@@ -69,6 +73,9 @@ export function openAsker({ cipher, store, nowMs, linkUp, publish }: AskerOption
     }
     const last = underWay.get(device.pair.id);
     if (last === undefined || last.sequence !== next.value.sequence) return tell(device, next.value, 1);
+    // Outside the hours a device answers nobody; now it may.
+    const silence = device.hearing.account?.silence ?? null;
+    if (silence === "tracking" && last.silence !== silence) return tell(device, next.value, 1);
     const heard = (device.hearing.lastHeardMs ?? 0) > last.triedMs;
     // Without its sign, so that a clock that was set back does not stop the tries.
     const isDue = Math.abs(nowMs() - last.triedMs) >= waitMs(last.tries, heard);

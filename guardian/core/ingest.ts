@@ -2,17 +2,17 @@ import { copyOf } from "../../device/protocol/bytes.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import { decode } from "../../device/protocol/codec.ts";
 import { type FrameHeader, isFrameLength, open, readHeader } from "../../device/protocol/envelope.ts";
-import type { FixReport, Report, StatusReport } from "../../device/protocol/report.ts";
+import type { AnswerReport, FixReport, Report, StatusReport } from "../../device/protocol/report.ts";
 import { afterOpening, type Chain, MAX_AHEAD } from "./chain.ts";
 import { EPOCH_FRAMES } from "./command.ts";
 import { keyOfEpoch, type Ladder } from "./ladder.ts";
 
-/** What a device may tell its guardian. */
-export type Telemetry = FixReport | StatusReport;
+/** What a device may tell its guardian. An answer is taken in like the others, and kept with the command that it answers. */
+export type Telemetry = FixReport | StatusReport | AnswerReport;
 
 /** Whether a report is one that a device sends and this console keeps. */
 export function isTelemetry(report: Report): report is Telemetry {
-  return report.kind === "fix" || report.kind === "status";
+  return report.kind === "fix" || report.kind === "status" || report.kind === "answer";
 }
 
 /** A frame that is authentic. Whether it is new only the durable rows can say: see guardian/store. */

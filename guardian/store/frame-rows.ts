@@ -45,6 +45,8 @@ export function frameKeeper(driver: Driver, vault: Vault): KeepFrame {
       insertClash.run(...place, iv, receivedMs);
       return "clash";
     }
+    // What it answers is noted where the command is (command-rows.ts).
+    if (report.kind === "answer") return "stored";
     const sealed = vault.sealReport(dayIndex(receivedMs), pairRow, header, iv, body);
     if (report.kind === "status") {
       insertStatus.run(...place, receivedMs, sealed);

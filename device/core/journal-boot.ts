@@ -141,7 +141,8 @@ function settle(opened: Opened, all: Found[]): void {
     const best = newestWhole(all, name);
     if (found === best) log.entries.push(found.entry);
     else if (!clearValue(log, found.entry)) log.tainted = true;
-    if (best === null && found.rotten && opened.lost.indexOf(name) < 0) opened.lost.push(name);
+    // What was never completed was never there: a cut may have come while it was being cleared.
+    if (best === null && found.rotten && found.complete && opened.lost.indexOf(name) < 0) opened.lost.push(name);
   }
 }
 

@@ -23,7 +23,7 @@ export function toWords(length: number): number {
 }
 
 /** How often something is read before it is given up: a read may be disturbed where the bits are whole. */
-export const READS = 8;
+export const READS = 16;
 
 function reads(flash: Flash, offset: number, length: number, crc: number): boolean {
   for (let i = 0; i < READS; i++) if (flash.crc32(flash.read(offset, length)) === crc) return true;

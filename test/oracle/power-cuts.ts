@@ -1,12 +1,12 @@
 import { openJournal } from "../../device/core/journal.ts";
 import type { StoreName } from "../../device/core/ports.ts";
-import { quickCipher } from "../../simulator/gate/quick-cipher.ts";
 import { makeGuardians, readFrame } from "../../simulator/gate/guardians.ts";
-import { applyChange, lengthOf, type Tear, simFlash, tearChange } from "../../simulator/world/sim-flash.ts";
+import { quickCipher } from "../../simulator/gate/quick-cipher.ts";
+import { applyChange, type FlashShape, lengthOf, simFlash, type Tear, tearChange } from "../../simulator/world/sim-flash.ts";
 import { random } from "../random.ts";
 import { asItIs, makeSurroundings, PowerDevice, type Tamper } from "./power-device.ts";
-import { mayBeFound, sameBytes, type StoreCall, type Values } from "./power-model.ts";
-import { type PowerRun, type Recorded, SHAPE, soundFlash, type TamperFlash } from "./power-run.ts";
+import { mayBeFound, type StoreCall, sameBytes, type Values } from "./power-model.ts";
+import { type PowerRun, type Recorded, soundFlash, type TamperFlash } from "./power-run.ts";
 import { BEGAN_MS } from "./withdrawal-stand.ts";
 
 export interface CutTally {
@@ -45,6 +45,7 @@ interface Cut {
   image: Uint8Array;
   what: string;
   recorded: Recorded;
+  shape: FlashShape;
 }
 
 /** Compares what a boot finds with what every call that returned has made durable. */
@@ -61,7 +62,7 @@ function compare(tally: CutTally, load: (name: StoreName) => Uint8Array | null, 
 function resume(tally: CutTally, cut: Cut, tampers: CutTampers): void {
   const around = makeSurroundings(quickCipher);
   around.utcMs = BEGAN_MS + 2 * 86_400_000;
-  const device = new PowerDevice(around, openJournal(tampers.flash(simFlash(SHAPE, cut.image))), tampers.board);
+  const device = new PowerDevice(around, openJournal(tampers.flash(simFlash(cut.shape, cut.image))), tampers.board);
   const { epochs, commands } = cut.recorded.seen;
   for (const pair of device.running.state.pairs) {
     if (pair.epoch < (epochs[pair.slot] as number)) tally.wrong.push(`${cut.what}: the epoch went back`);
@@ -87,16 +88,16 @@ function resume(tally: CutTally, cut: Cut, tampers: CutTampers): void {
 /** Cuts the mending of a boot too, and boots once more. */
 function nest(tally: CutTally, cut: Cut, values: Values, chance: () => number, tampers: CutTampers): void {
   let changes = 0;
-  const counting = simFlash(SHAPE, cut.image);
+  const counting = simFlash(cut.shape, cut.image);
   counting.watch(() => {
     changes += 1;
   });
   openJournal(tampers.flash(counting));
   if (changes === 0) return;
-  const flash = simFlash(SHAPE, cut.image);
+  const flash = simFlash(cut.shape, cut.image);
   flash.cutAt(Math.floor(chance() * changes), Math.floor(chance() * 64), chance() < 0.5 ? "in order" : "scattered");
   openJournal(tampers.flash(flash));
-  const again = openJournal(tampers.flash(simFlash(SHAPE, flash.image())));
+  const again = openJournal(tampers.flash(simFlash(cut.shape, flash.image())));
   compare(tally, again.load, values, { ...cut, what: `${cut.what}, and again in the mending` });
   tally.nested += 1;
 }
@@ -104,7 +105,7 @@ function nest(tally: CutTally, cut: Cut, values: Values, chance: () => number, t
 function cutAt(tally: CutTally, cut: Cut, values: Values, plan: CutPlan, chance: () => number, tampers: CutTampers): void {
   tally.cuts += 1;
   try {
-    const journal = openJournal(tampers.flash(simFlash(SHAPE, cut.image)));
+    const journal = openJournal(tampers.flash(simFlash(cut.shape, cut.image)));
     compare(tally, journal.load, values, cut);
     if (journal.isHeld()) tally.wrong.push(`${cut.what}: the journal stores nothing any more`);
     if (tally.cuts % plan.resumeEvery === 0) resume(tally, cut, tampers);
@@ -140,16 +141,16 @@ export function cutEverywhere(
     settleCalls(values, last, call);
     last = call;
     const share = change.kind === "write" ? plan.writeShare : plan.eraseShare;
-    const length = lengthOf(change, SHAPE);
+    const length = lengthOf(change, run.shape);
     for (let byte = 0; byte <= length && tally.wrong.length < MOST_WRONG; byte++) {
       if (chance() >= share) continue;
       const tear: Tear = chance() < 0.5 ? "in order" : "scattered";
       const torn = image.slice();
-      tearChange(torn, SHAPE, change, byte, tear);
+      tearChange(torn, run.shape, change, byte, tear);
       const what = `change ${index} (${change.kind} in ${call === null ? "a start" : `${call.kind} ${call.name}`}), ${tear}, byte ${byte}`;
-      cutAt(tally, { image: torn, what, recorded }, values, plan, chance, tampers);
+      cutAt(tally, { image: torn, what, recorded, shape: run.shape }, values, plan, chance, tampers);
     }
-    applyChange(image, SHAPE, change);
+    applyChange(image, run.shape, change);
     if (index % 200 === 0) progress(index / run.recorded.length);
   }
   return tally;

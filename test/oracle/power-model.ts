@@ -15,6 +15,8 @@ export interface ModelStore extends Store {
   readonly values: Values;
   /** Names whose last call failed, with what it would have made: either may be found. */
   readonly doubtful: Map<StoreName, Uint8Array | null>;
+  /** Calls that failed. */
+  refused(): number;
 }
 
 const NOTHING = new Uint8Array(0);
@@ -42,13 +44,17 @@ function settle(model: { values: Values; doubtful: Map<StoreName, Uint8Array | n
  */
 export function modelOver(store: Store, values: Values, onCall: (call: StoreCall) => void): ModelStore {
   const model = { values, doubtful: new Map<StoreName, Uint8Array | null>() };
+  let refused = 0;
   function change(call: StoreCall, act: () => boolean): boolean {
     onCall(call);
-    return settle(model, call, act());
+    const done = settle(model, call, act());
+    if (!done) refused += 1;
+    return done;
   }
   const before = (name: StoreName) => values.get(name) ?? null;
   return {
     ...model,
+    refused: () => refused,
     load: (name) => store.load(name),
     replace: (name, bytes) =>
       change({ kind: "replace", name, before: before(name), after: bytes.slice() }, () => store.replace(name, bytes)),

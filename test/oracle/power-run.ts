@@ -1,14 +1,14 @@
 import { openJournal } from "../../device/core/journal.ts";
 import type { Flash } from "../../device/core/journal-flash.ts";
 import type { Store } from "../../device/core/ports.ts";
-import { quickCipher } from "../../simulator/gate/quick-cipher.ts";
 import { readFrame } from "../../simulator/gate/guardians.ts";
+import { quickCipher } from "../../simulator/gate/quick-cipher.ts";
 import { type FlashChange, type FlashShape, simFlash } from "../../simulator/world/sim-flash.ts";
 import { asItIs, makeSurroundings, PowerDevice, pairDevice, type Surroundings, type Tamper } from "./power-device.ts";
 import { modelOver, type StoreCall, type Values } from "./power-model.ts";
 
-/** A quarter of a megabyte: what an nRF52840 can spare beside the firmware. */
-export const SHAPE: FlashShape = { pageBytes: 4096, pages: 64 };
+/** 160 KB: what an nRF52840 can spare beside the firmware, and little enough that the journal moves now and then. */
+export const SHAPE: FlashShape = { pageBytes: 4096, pages: 40 };
 const TWO_DAYS_MIN = 2880;
 
 /** What the world has seen of the device: highest epochs of frames that left, and command epochs that took effect. */
@@ -26,11 +26,14 @@ export interface Recorded {
 
 /** Two days of the real firmware on the journal: every change of the flash from a known image on. */
 export interface PowerRun {
+  shape: FlashShape;
   image: Uint8Array;
   values: Values;
   recorded: Recorded[];
   published: number;
   restarts: number;
+  /** Calls of the store that failed: on a sound flash there is no reason for any. */
+  refused: number;
   /** How often the page was erased that was erased most often. */
   mostErasures: number;
 }
@@ -101,8 +104,24 @@ export function recordRun(plan: RunPlan): PowerRun {
   const flash = simFlash(SHAPE);
   const paired: Store = openJournal(plan.tamperFlash(flash));
   const values: Values = new Map();
-  if (!pairDevice(modelOver(paired, values, () => undefined), quickCipher, true)) throw new Error("The pairing found no room.");
-  const run: PowerRun = { image: flash.image(), values: new Map(values), recorded: [], published: 0, restarts: 0, mostErasures: 0 };
+  if (
+    !pairDevice(
+      modelOver(paired, values, () => undefined),
+      quickCipher,
+      true,
+    )
+  )
+    throw new Error("The pairing found no room.");
+  const run: PowerRun = {
+    shape: SHAPE,
+    image: flash.image(),
+    values: new Map(values),
+    recorded: [],
+    published: 0,
+    restarts: 0,
+    refused: 0,
+    mostErasures: 0,
+  };
   const around = makeSurroundings(quickCipher);
   const watcher = new Watcher(around);
   let call: StoreCall | null = null;
@@ -116,8 +135,10 @@ export function recordRun(plan: RunPlan): PowerRun {
     const store = modelOver(openJournal(plan.tamperFlash(flash)), values, (made) => {
       call = made;
     });
+    refusals.push(store.refused);
     return new PowerDevice(around, store, plan.tamper);
   };
+  const refusals: (() => number)[] = [];
   let device = boot();
   for (let minute = 0; minute < plan.minutes; minute++) {
     if (minute > 0 && minute % plan.restartEvery === 0) {
@@ -128,6 +149,7 @@ export function recordRun(plan: RunPlan): PowerRun {
     minuteOf(device, minute);
     commands = device.running.state.pairs.map((pair) => pair.commandEpoch);
   }
+  run.refused = refusals.reduce((sum, refused) => sum + refused(), 0);
   run.published = around.published.length;
   run.mostErasures = Math.max(...flash.erasures());
   return run;

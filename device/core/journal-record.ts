@@ -104,11 +104,13 @@ function readHeadOnce(flash: Flash, offset: number, room: number): RecordHead | 
   const start = flash.read(offset, HEAD_BYTES);
   if (readU8(start, 0) !== MARK) return null;
   const nameLength = readU8(start, 10);
-  const length = readU16(start, 8);
-  if (nameLength > MAX_NAME || recordBytes(nameLength, length) > room) return null;
+  if (nameLength > MAX_NAME || recordBytes(nameLength, 0) > room) return null;
   const whole = flash.read(offset, HEAD_BYTES + toWords(nameLength));
   const crc = readU32(whole, 12);
   if (crc !== headCrc(flash, whole)) return null;
+  // Only what the CRC covers is believed: the first read may have been disturbed.
+  const length = readU16(whole, 8);
+  if (readU8(whole, 10) !== nameLength || recordBytes(nameLength, length) > room) return null;
   return {
     kind: readU8(whole, 1),
     part: readU16(whole, 2),

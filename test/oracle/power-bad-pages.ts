@@ -1,7 +1,7 @@
-import { openJournal } from "../../device/core/journal.ts";
+import { type Journal, openJournal } from "../../device/core/journal.ts";
 import { readFrame } from "../../simulator/gate/guardians.ts";
 import { quickCipher } from "../../simulator/gate/quick-cipher.ts";
-import { BAD_PAGES, type BadPage, simFlash } from "../../simulator/world/sim-flash.ts";
+import { BAD_PAGES, type BadPage, type SimFlash, simFlash } from "../../simulator/world/sim-flash.ts";
 import { asItIs, makeSurroundings, PowerDevice, pairDevice, type Surroundings } from "./power-device.ts";
 import { type ModelStore, modelOver, sameBytes, type Values } from "./power-model.ts";
 import { minuteOf, SHAPE } from "./power-run.ts";
@@ -66,46 +66,62 @@ export interface BadPlan {
   restartEvery: number;
 }
 
-/** The real firmware on a flash with a bad page. */
-export function runWithBadPage(tally: BadTally, plan: BadPlan): void {
-  const what = `page ${plan.page} ${plan.how} from minute ${plan.from}`;
+interface Living {
+  flash: SimFlash;
+  around: Surroundings;
+  journal: Journal;
+  store: ModelStore;
+  values: Values;
+}
+
+function begin(plan: BadPlan): Living {
   const flash = simFlash(SHAPE);
   if (plan.from === 0) flash.spoil(plan.page, plan.how);
   const values: Values = new Map();
-  const around = makeSurroundings(quickCipher);
-  let journal = openJournal(flash);
-  let store = modelOver(journal, values, () => undefined);
-  if (!pairDevice(store, quickCipher, true)) {
+  const journal = openJournal(flash);
+  return { flash, around: makeSurroundings(quickCipher), journal, store: modelOver(journal, values, () => undefined), values };
+}
+
+/** Opens the journal anew and holds what it finds against what was stored. */
+function reopen(tally: BadTally, living: Living, plan: BadPlan, what: string): void {
+  const { values } = living;
+  const doubtful = living.store.doubtful;
+  living.journal = openJournal(living.flash);
+  living.store = modelOver(living.journal, values, () => undefined);
+  for (const [name, value] of doubtful) living.store.doubtful.set(name, value);
+  for (const name of [...values.keys()]) {
+    if (!judgeValue(tally, living.store, name, plan.how)) tally.wrong.push(`${what}: ${name} is not what was stored`);
+    const found = living.store.load(name);
+    if (found === null) values.delete(name);
+    else values.set(name, found);
+  }
+  living.store.doubtful.clear();
+  tally.boots += 1;
+}
+
+/** The real firmware on a flash with a bad page. */
+export function runWithBadPage(tally: BadTally, plan: BadPlan): void {
+  const what = `page ${plan.page} ${plan.how} from minute ${plan.from}`;
+  const living = begin(plan);
+  tally.runs += 1;
+  if (!pairDevice(living.store, quickCipher, true)) {
     // A device that cannot be paired says so at the desk.
-    tally.runs += 1;
     tally.stopped += 1;
     return;
   }
-  let device = new PowerDevice(around, store, asItIs);
+  let device = new PowerDevice(living.around, living.store, asItIs);
   for (let minute = 0; minute < plan.minutes; minute++) {
-    if (minute === plan.from && minute > 0) flash.spoil(plan.page, plan.how);
+    if (minute === plan.from && minute > 0) living.flash.spoil(plan.page, plan.how);
     if (minute % plan.restartEvery === plan.restartEvery - 1) {
       device.stop();
-      const doubtful = store.doubtful;
-      journal = openJournal(flash);
-      store = modelOver(journal, values, () => undefined);
-      for (const [name, value] of doubtful) store.doubtful.set(name, value);
-      for (const name of [...values.keys()]) {
-        if (!judgeValue(tally, store, name, plan.how)) tally.wrong.push(`${what}: ${name} is not what was stored`);
-        const found = store.load(name);
-        if (found === null) values.delete(name);
-        else values.set(name, found);
-      }
-      store.doubtful.clear();
-      device = new PowerDevice(around, store, asItIs);
-      tally.boots += 1;
+      reopen(tally, living, plan, what);
+      device = new PowerDevice(living.around, living.store, asItIs);
     }
     minuteOf(device, minute);
   }
-  const sound = device.running.state.store.sound && !journal.isHeld();
+  const sound = device.running.state.store.sound && !living.journal.isHeld();
   device.stop();
-  tally.wrong.push(...judgeFrames(around, what));
-  tally.runs += 1;
+  tally.wrong.push(...judgeFrames(living.around, what));
   if (sound) tally.wentOn += 1;
   else tally.stopped += 1;
 }

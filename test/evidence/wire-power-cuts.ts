@@ -62,6 +62,6 @@ async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {
 export const proof: Proof = {
   name: "wire/power-cuts",
   claim:
-    "The firmware on bare flash, its power cut at every byte of every write of two days, torn and out of order, or on a page that fails in one of eight ways: it boots, nothing that a call of the store has confirmed is lost or older than it was, and no epoch and no command epoch goes back.",
+    "The firmware on bare flash, its power cut at every byte of every write of two days, torn and out of order: it boots, nothing that a call of the store has confirmed is lost or older than it was, and no epoch and no command epoch goes back. On a page that fails in one of eight ways a value is right, or known to be lost, and never an older one.",
   run,
 };

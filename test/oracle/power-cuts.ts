@@ -1,4 +1,7 @@
 import { openJournal } from "../../device/core/journal.ts";
+import { OUTBOX } from "../../device/core/outbox.ts";
+import { OUTBOX_KEYS, readOutboxKeys } from "../../device/core/outbox-key.ts";
+import { readOutbox } from "../../device/core/outbox-log.ts";
 import type { StoreName } from "../../device/core/ports.ts";
 import { makeGuardians, readFrame } from "../../simulator/gate/guardians.ts";
 import { quickCipher } from "../../simulator/gate/quick-cipher.ts";
@@ -62,14 +65,21 @@ function compare(tally: CutTally, load: (name: StoreName) => Uint8Array | null, 
 function resume(tally: CutTally, cut: Cut, tampers: CutTampers): void {
   const around = makeSurroundings(quickCipher);
   around.utcMs = BEGAN_MS + 2 * 86_400_000;
-  const device = new PowerDevice(around, openJournal(tampers.flash(simFlash(cut.shape, cut.image))), tampers.board);
+  const store = openJournal(tampers.flash(simFlash(cut.shape, cut.image)));
+  // What the queue held before the cut may leave now; whatever the boot seals must be under a new epoch.
+  const keys = readOutboxKeys(
+    quickCipher,
+    OUTBOX_KEYS.map((name) => store.load(name)),
+  );
+  const stored = readOutbox(quickCipher, keys, store.load(OUTBOX)).outbox.waiting;
+  const waited = new Set(stored.map((entry) => Buffer.from(entry.frame).toString("latin1")));
+  const device = new PowerDevice(around, store, tampers.board);
   const { epochs, commands } = cut.recorded.seen;
   for (const pair of device.running.state.pairs) {
     if (pair.epoch < (epochs[pair.slot] as number)) tally.wrong.push(`${cut.what}: the epoch went back`);
     if (pair.commandEpoch < (commands[pair.slot] as number)) tally.wrong.push(`${cut.what}: the command epoch went back`);
   }
   if (device.running.state.pairs.length !== 2) tally.wrong.push(`${cut.what}: a pairing is gone`);
-  const waited = new Set(device.running.state.outbox.waiting.map((entry) => Buffer.from(entry.frame).toString("latin1")));
   device.setLink(true);
   device.pass(1000);
   device.fix();

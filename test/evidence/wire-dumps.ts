@@ -13,7 +13,7 @@ function figureOf(tally: DumpTally): string {
 async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {
   const plan = quick
     ? { rounds: 1, share: 1 / 30, triedEpochs: 4, tryEvery: 100 }
-    : { rounds: 5, share: 1 / 2.5, triedEpochs: 1000, tryEvery: 100 };
+    : { rounds: 5, share: 1 / 2.5, triedEpochs: 1000, tryEvery: 500 };
   const most = quick ? 200 : 10_000;
   const tally = makeDumpTally();
   for (let i = 0; i < plan.rounds; i++) {

@@ -47,7 +47,7 @@ async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {
   const recorded = recordRun(TWO_DAYS);
   const firmware = cutEverywhere(recorded, { ...plan.cuts, seed }, (share) => progress(share * 0.8));
   const tallies = [firmware, ...cutCalls(plan, seed)];
-  const bad = runBadPages(plan.pages, [0, 530], plan.minutes, (share) => progress(0.8 + share * 0.2));
+  const bad = runBadPages(plan.pages, [0, 200, 530], plan.minutes, (share) => progress(0.8 + share * 0.2));
   const wrong = [...tallies.flatMap((tally) => tally.wrong), ...bad.wrong];
   // A run that told nothing, or a store that refused on a sound flash, would make this easy.
   const busy = recorded.published > 300 && recorded.refused === 0 && firmware.framesAfter > 100 && bad.wentOn > bad.stopped;

@@ -28,14 +28,14 @@ const DESTROYING: readonly BadPage[] = ["dead", "stuck-bits", "read-disturbed"];
 function judgeValue(tally: BadTally, store: ModelStore, name: string, how: BadPage): boolean {
   const found = store.load(name);
   const stored = store.values.get(name) ?? null;
-  const doubtful = store.doubtful.get(name);
-  if (sameBytes(found, stored) || (doubtful !== undefined && sameBytes(found, doubtful))) return true;
+  const doubtful = store.doubtful.get(name) ?? [];
+  if (sameBytes(found, stored) || doubtful.some((one) => sameBytes(found, one))) return true;
   const isLost = found === null || found.length === 0;
   // Of a log single additions may be missing, and where only the reading fails they may be back at the next start.
   const isLog = name === "outbox" || name === "receipts";
-  const longest = Math.max(stored?.length ?? 0, doubtful?.length ?? 0);
+  const longest = Math.max(stored?.length ?? 0, ...doubtful.map((one) => one?.length ?? 0));
   const isPart = isLog && found !== null && (found.length < longest || how === "read-disturbed");
-  if (!DESTROYING.includes(how) && doubtful === undefined) return false;
+  if (!DESTROYING.includes(how) && doubtful.length === 0) return false;
   tally.lost += 1;
   return isLost || isPart;
 }

@@ -13,8 +13,8 @@ export type Values = Map<StoreName, Uint8Array>;
 export interface ModelStore extends Store {
   /** What every call that succeeded has made of the names. */
   readonly values: Values;
-  /** Names whose last call failed, with what it would have made: either may be found. */
-  readonly doubtful: Map<StoreName, Uint8Array | null>;
+  /** Names whose latest calls failed, with what each would have made: any of it may be found. */
+  readonly doubtful: Map<StoreName, (Uint8Array | null)[]>;
   /** Calls that failed. */
   refused(): number;
 }
@@ -28,8 +28,8 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
   return out;
 }
 
-function settle(model: { values: Values; doubtful: Map<StoreName, Uint8Array | null> }, call: StoreCall, done: boolean): boolean {
-  if (!done) model.doubtful.set(call.name, call.after);
+function settle(model: { values: Values; doubtful: ModelStore["doubtful"] }, call: StoreCall, done: boolean): boolean {
+  if (!done) model.doubtful.set(call.name, [...(model.doubtful.get(call.name) ?? []), call.after]);
   else {
     model.doubtful.delete(call.name);
     if (call.after === null) model.values.delete(call.name);
@@ -43,7 +43,7 @@ function settle(model: { values: Values; doubtful: Map<StoreName, Uint8Array | n
  * @param onCall told of every call before it is made.
  */
 export function modelOver(store: Store, values: Values, onCall: (call: StoreCall) => void): ModelStore {
-  const model = { values, doubtful: new Map<StoreName, Uint8Array | null>() };
+  const model = { values, doubtful: new Map<StoreName, (Uint8Array | null)[]>() };
   let refused = 0;
   function change(call: StoreCall, act: () => boolean): boolean {
     onCall(call);

@@ -37,7 +37,7 @@ function figureOf(run: PowerRun, tallies: readonly CutTally[], bad: BadTally): s
     `${sum((tally) => tally.cuts)} power cuts, torn and scattered, in two days of the firmware (${run.recorded.length} changes of the flash) ` +
     `and in random calls; ${sum((tally) => tally.nested)} cut again in the mending, ${sum((tally) => tally.resumed)} run on to ` +
     `${sum((tally) => tally.framesAfter)} frames; ${bad.runs} runs on a bad page of 8 kinds with ${bad.boots} boots: ${wrong} wrong ` +
-    `(${bad.wentOn} went on, ${bad.stopped} stopped with a storage fault, ${bad.lost} values lost and none rolled back); ` +
+    `(${bad.wentOn} went on, ${bad.stopped} stopped with a storage fault, ${bad.lost} values lost with a report); ` +
     `no page erased more than ${run.mostErasures} times in the two days`
   );
 }

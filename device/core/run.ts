@@ -113,14 +113,18 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
   }
 }
 
-// Effects in their order. Once something could not be made durable, nothing of the same step is published.
-function carryOut(board: Board, hands: Hands, effects: Effect[]): string[] {
+/**
+ * Effects in their order. Once something could not be made durable, nothing of the same step is published.
+ * @param moreFailed the step before failed in more than it has heard of yet: it may have sealed under an epoch that is not
+ * stored, so nothing is published until it has heard everything (P16).
+ */
+function carryOut(board: Board, hands: Hands, effects: Effect[], moreFailed: boolean): string[] {
   const failed: string[] = [];
   for (let i = 0; i < effects.length; i++) {
     const effect = effects[i] as Effect;
     const name = storeEffect(board.store, effect);
     if (name !== null) failed.push(name);
-    else if (effect.kind !== "publish" || failed.length === 0) portEffect(board, hands, effect);
+    else if (effect.kind !== "publish" || (failed.length === 0 && !moreFailed)) portEffect(board, hands, effect);
   }
   return failed;
 }
@@ -165,7 +169,9 @@ function makeHands(board: Board, state: TrackerState, isStopped: () => boolean):
       busy = true;
       while (waiting.length > 0) {
         const next = waiting.shift() as Event;
-        const failed = carryOut(board, hands, step(state, next, now()));
+        const after = waiting[0];
+        const moreFailed = after !== undefined && after.kind === "store-failed";
+        const failed = carryOut(board, hands, step(state, next, now()), moreFailed);
         for (let i = failed.length; i > 0; i--) waiting.unshift({ kind: "store-failed", name: failed[i - 1] as string });
       }
       busy = false;

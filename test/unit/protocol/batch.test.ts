@@ -42,15 +42,15 @@ function walk(count: number): Uint8Array[] {
 }
 
 /** Fixes without any sense, on the grid of five places. */
-const anyFix: fc.Arbitrary<Partial<FixReport>> = fc.record({
+const anyFix = fc.record({
   timeS: fc.nat(2 ** 32 - 1),
   latE7: fc.integer({ min: -9_000_000, max: 9_000_000 }).map((steps) => steps * 100),
   lonE7: fc.integer({ min: -18_000_000, max: 18_000_000 }).map((steps) => steps * 100),
   altitudeM: fc.option(fc.integer({ min: -500, max: 9000 })),
-  accuracyM: fc.option(fc.nat(100_000)),
+  accuracyM: fc.option(fc.nat(100_000), { nil: null }),
   speedMps: fc.option(fc.double({ min: 0, max: 20_000, noNaN: true })),
-  courseDeg: fc.option(fc.nat(359)),
-  batteryPercent: fc.option(fc.nat(100)),
+  courseDeg: fc.option(fc.nat(359), { nil: null }),
+  batteryPercent: fc.option(fc.nat(100), { nil: null }),
 });
 
 describe("R-01 R-20 a batch of fixes in one long body", () => {

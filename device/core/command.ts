@@ -6,7 +6,8 @@ import { nextEpochKey } from "../protocol/keys.ts";
 import type { DeliveredReport } from "../protocol/report.ts";
 import { topicOf } from "../protocol/topic.ts";
 import type { Effect } from "./event.ts";
-import { encodeOutbox, OUTBOX, takeOut, wantsRewrite } from "./outbox.ts";
+import { encodeOutbox, OUTBOX, wantsRewrite } from "./outbox.ts";
+import { takeOut } from "./outbox-delivered.ts";
 import { encodePair, type Pair, pairName } from "./pair.ts";
 import type { TrackerState } from "./state.ts";
 

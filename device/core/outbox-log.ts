@@ -8,13 +8,13 @@ import {
   type Frame,
   hold,
   keepFresh,
-  letGo,
   makeOutbox,
   type Outbox,
   olderOf,
   WORTHS,
 } from "./outbox.ts";
 import { letGoReplaced } from "./outbox-batch.ts";
+import { letGo } from "./outbox-delivered.ts";
 import { forgetOutboxKey, nextOutboxKey, type OutboxKey, type StoredKeys } from "./outbox-key.ts";
 import {
   decodeHead,

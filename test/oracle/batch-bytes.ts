@@ -1,6 +1,8 @@
+import { MIN_BATCH } from "../../device/core/batching.ts";
+import { EPOCH_MS } from "../../device/core/pair.ts";
 import { addToBatch, type Batch, endBatch, startBatch } from "../../device/protocol/batch.ts";
 import { encode } from "../../device/protocol/codec.ts";
-import { LONG_FRAME } from "../../device/protocol/envelope.ts";
+import { LONG_FRAME, SHORT_FRAME } from "../../device/protocol/envelope.ts";
 import type { FixReport } from "../../device/protocol/report.ts";
 
 /** What batches of one track weigh. */
@@ -11,6 +13,8 @@ export interface Weight {
   fullBytesAFix: number | null;
   /** Mean over all, the last and shorter one too. */
   bytesAFix: number;
+  /** As the device sends it, each epoch by itself. */
+  bytesAFixByEpochs: number;
 }
 
 /** The short bodies of reports, as batches of as many as fit. */
@@ -27,6 +31,19 @@ export function batchesOf(reports: readonly FixReport[], decimals: number): Uint
     batches.push([body]);
   }
   return batches;
+}
+
+/** Lengths of the frames in which the device sends this backlog: no batch is of two epochs, and none of a few fixes. */
+export function framesOf(reports: readonly FixReport[], decimals: number): number[] {
+  const epochs = new Map<number, FixReport[]>();
+  const startS = reports[0]?.timeS ?? 0;
+  for (const report of reports) {
+    const epoch = Math.floor(((report.timeS - startS) * 1000) / EPOCH_MS);
+    epochs.set(epoch, [...(epochs.get(epoch) ?? []), report]);
+  }
+  return [...epochs.values()]
+    .flatMap((epoch) => batchesOf(epoch, decimals))
+    .flatMap((batch) => (batch.length < MIN_BATCH ? batch.map(() => SHORT_FRAME) : [LONG_FRAME]));
 }
 
 /** The body of one batch. @throws Error when these bodies do not make one. */
@@ -46,5 +63,6 @@ export function weigh(reports: readonly FixReport[], decimals: number): Weight {
     frames: counts.length,
     fullBytesAFix: full.length === 0 ? null : (full.length * LONG_FRAME) / inFull,
     bytesAFix: (counts.length * LONG_FRAME) / reports.length,
+    bytesAFixByEpochs: framesOf(reports, decimals).reduce((sum, length) => sum + length, 0) / reports.length,
   };
 }

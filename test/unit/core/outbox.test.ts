@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { encodeOutbox, type Frame, MAX_WAITING, makeOutbox, type Outbox, putIn, takeOut } from "../../../device/core/outbox.ts";
+import { encodeOutbox, type Frame, MAX_WAITING, makeOutbox, type Outbox, putIn } from "../../../device/core/outbox.ts";
+import { takeOut } from "../../../device/core/outbox-delivered.ts";
 import { encodeOutboxKey, firstOutboxKey, nextOutboxKey, OUTBOX_KEYS, readOutboxKeys } from "../../../device/core/outbox-key.ts";
 import { readOutbox } from "../../../device/core/outbox-log.ts";
 import { HEAD_BYTES } from "../../../device/core/outbox-record.ts";

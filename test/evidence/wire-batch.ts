@@ -1,6 +1,5 @@
 import { decodeBatch } from "../../device/protocol/batch.ts";
-import { encode } from "../../device/protocol/codec.ts";
-import { batchesOf, longBody, type Weight, weigh } from "../oracle/batch-bytes.ts";
+import { equalFixes, type Weight, weigh } from "../oracle/batch-bytes.ts";
 import { batchTracks, reportsOf, type Track } from "../oracle/batch-tracks.ts";
 import type { Finding, HowToRun, Proof } from "./proof.ts";
 
@@ -24,18 +23,6 @@ function line(track: Track, intervalS: number, decimals: number, weight: Weight)
   );
 }
 
-/** How many fixes come out as their short frames would have told them. */
-function equalFixes(track: Track, intervalS: number, decimals: number): number {
-  let equal = 0;
-  const reports = reportsOf(track, intervalS, decimals);
-  const said = reports.map((report) => Buffer.from(encode(report)).toString("hex"));
-  for (const bodies of batchesOf(reports, decimals)) {
-    const read = bodies.length < 2 ? bodies : (decodeBatch(longBody(bodies, decimals)) ?? []);
-    equal += read.filter((body) => said.includes(Buffer.from(body).toString("hex"))).length;
-  }
-  return equal;
-}
-
 async function run({ progress }: HowToRun): Promise<Finding> {
   const tracks = await batchTracks();
   const details: string[] = [];
@@ -48,7 +35,7 @@ async function run({ progress }: HowToRun): Promise<Finding> {
       for (const intervalS of INTERVALS_S) {
         const weight = weigh(reportsOf(track, intervalS, decimals), decimals);
         fixes += weight.fixes;
-        equal += equalFixes(track, intervalS, decimals);
+        equal += equalFixes(reportsOf(track, intervalS, decimals), decimals, decodeBatch);
         if (weight.fullBytesAFix !== null) full.push(weight.fullBytesAFix);
         if (intervalS === 5 && RIDES.includes(track.name)) rides.push(weight.fullBytesAFix ?? Number.POSITIVE_INFINITY);
         details.push(line(track, intervalS, decimals, weight));

@@ -66,3 +66,17 @@ export function weigh(reports: readonly FixReport[], decimals: number): Weight {
     bytesAFixByEpochs: framesOf(reports, decimals).reduce((sum, length) => sum + length, 0) / reports.length,
   };
 }
+
+/** How many fixes come out as their short frames would have told them. @param read takes a batch apart. */
+export function equalFixes(
+  reports: readonly FixReport[],
+  decimals: number,
+  read: (body: Uint8Array) => Uint8Array[] | null,
+): number {
+  let equal = 0;
+  for (const bodies of batchesOf(reports, decimals)) {
+    const said = bodies.length < 2 ? bodies : (read(longBody(bodies, decimals)) ?? []);
+    equal += bodies.filter((body, i) => Buffer.from(body).equals(said[i] ?? new Uint8Array(0))).length;
+  }
+  return equal;
+}

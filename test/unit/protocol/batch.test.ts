@@ -12,7 +12,7 @@ import {
 import { decode, encode } from "../../../device/protocol/codec.ts";
 import { LONG_BODY } from "../../../device/protocol/envelope.ts";
 import { type FixReport, NO_FLAGS } from "../../../device/protocol/report.ts";
-import { batchesOf, longBody } from "../../oracle/batch-bytes.ts";
+import { batchesOf, equalFixes, longBody } from "../../oracle/batch-bytes.ts";
 import { batchTracks, reportsOf, type Track } from "../../oracle/batch-tracks.ts";
 
 const FIX: FixReport = {
@@ -111,6 +111,17 @@ describe("R-01 R-20 a batch of fixes in one long body", () => {
     const before = longBody([encode(FIX), next({})], 5);
     expect(addToBatch(batch, body)).toBe(false);
     expect(endBatch(batch)).toEqual(before);
+  });
+
+  it("is found out when it loses a field, a fix or all", () => {
+    const [school] = tracks;
+    if (school === undefined) throw new Error("no track");
+    const reports = reportsOf(school, 5, 5);
+    expect(equalFixes(reports, 5, decodeBatch)).toBe(reports.length);
+    const flat = (body: Uint8Array) => decodeBatch(body)?.map((one) => one.map((byte, at) => (at === 15 ? 0 : byte))) ?? null;
+    expect(equalFixes(reports, 5, flat)).toBeLessThan(reports.length);
+    expect(equalFixes(reports, 5, (body) => decodeBatch(body)?.slice(1) ?? null)).toBeLessThan(reports.length);
+    expect(equalFixes(reports, 5, () => null)).toBeLessThan(reports.length);
   });
 
   it("begins with no status, no finer position, no such grid", () => {

@@ -25,6 +25,8 @@ export interface Board {
   builtMs: number;
   /** Of the notice that the board's present configuration makes; null: there is none, and no stored consent opens. */
   notice: NoticeHashes | null;
+  /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
+  constantRateS?: number | null;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
@@ -70,6 +72,7 @@ function boot(board: Board): TrackerState {
     builtMs: board.builtMs,
     upMs: board.clock.upMs(),
     notice: board.notice,
+    constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     consent: stored.consent,
     pairs: stored.pairs,
     outbox: stored.outbox,

@@ -23,6 +23,11 @@ export function isNewer(a: FrameHeader, b: FrameHeader | null): boolean {
   return b === null || a.epoch > b.epoch || (a.epoch === b.epoch && a.number > b.number);
 }
 
+/** Takes in that the device is on the air, when it said nothing more. */
+export function hearNothing(hearing: Hearing, receivedMs: number): Hearing {
+  return { ...hearing, lastHeardMs: Math.max(receivedMs, hearing.lastHeardMs ?? receivedMs) };
+}
+
 /** Takes in one stored report, in whatever order they come. */
 export function hear(hearing: Hearing, header: FrameHeader, report: Telemetry, receivedMs: number): Hearing {
   const { epoch, number } = header;

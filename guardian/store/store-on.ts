@@ -11,7 +11,7 @@ import { type DeletionRows, deletionRows } from "./deletion-rows.ts";
 import type { Driver } from "./driver.ts";
 import { type Eraser, eraser } from "./erasure.ts";
 import { attempt, type Done, failed } from "./failure.ts";
-import { frameKeeper, type Keep, type Verdict } from "./frame-rows.ts";
+import { frameKeeper, type Keep, type Kept } from "./frame-rows.ts";
 import { type HeadRows, headRows } from "./head-rows.ts";
 import { type PairRows, pairRows } from "./pair-rows.ts";
 import { openQueries, type Queries } from "./queries.ts";
@@ -71,19 +71,20 @@ function reading({ pairs, queries, deletions, heads }: Rows, { ofPair, readOr }:
 function committing(
   { driver, vault, pairs, deletions, heads, commands }: Rows,
   { ofPair }: Access,
-): (batch: PairBatch) => Verdict[] {
+): (batch: PairBatch) => Kept[] {
   const keepFrame = frameKeeper(driver, vault);
 
-  function keepOne(row: number, keep: Keep): Verdict {
-    const verdict = keepFrame(row, keep);
-    const { header, report, receivedMs } = keep;
-    if (verdict === "stored" && report.kind === "status") heads.hear(row, header, report.receipts, receivedMs);
-    if (verdict === "stored" && report.kind === "answer") commands.noteAnswer(row, report, receivedMs);
-    return verdict;
+  function keepOne(row: number, keep: Keep): Kept {
+    const kept = keepFrame(row, keep);
+    for (const { header, report } of kept.fresh) {
+      if (report.kind === "status") heads.hear(row, header, report.receipts, keep.receivedMs);
+      if (report.kind === "answer") commands.noteAnswer(row, report, keep.receivedMs);
+    }
+    return kept;
   }
 
   return ({ pairId, before, after, deletion, keeps }) =>
-    ofPair<Verdict[]>(pairId, [], (row) => {
+    ofPair<Kept[]>(pairId, [], (row) => {
       pairs.saveChain(row, before, after);
       if (deletion !== null) deletions.carryOut(row, deletion);
       return keeps.map((keep) => keepOne(row, keep));

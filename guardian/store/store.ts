@@ -10,7 +10,7 @@ import type { HeadRecord } from "../core/told-head.ts";
 import type { StoredFix } from "../core/view.ts";
 import type { Driver } from "./driver.ts";
 import { attempt, type Done } from "./failure.ts";
-import type { Keep, Verdict } from "./frame-rows.ts";
+import type { Keep, Kept } from "./frame-rows.ts";
 import { migrate } from "./migrations.ts";
 import { openSqlite } from "./sqlite.ts";
 import { storeOn } from "./store-on.ts";
@@ -46,8 +46,8 @@ export interface Store extends CommandStore {
   addPair(pair: Pair, nowMs: number): Done<void>;
   /** Erases a pair for good: its keys, its positions, and all else that is known of it. One that is not there is no error. */
   removePair(pairId: string): Done<void>;
-  /** Rows and chain states of all pairs in one transaction. Verdicts in the order of each pair's keeps. */
-  commit(batches: readonly PairBatch[]): Done<Verdict[][]>;
+  /** Rows and chain states of all pairs in one transaction. What became of the frames, in the order of each pair's keeps. */
+  commit(batches: readonly PairBatch[]): Done<Kept[][]>;
   /** Before anything is sealed with it. */
   saveCommand(pairId: string, command: CommandChain): Done<void>;
   /** Empty when the pair is unknown or the database fails. */

@@ -35,7 +35,7 @@ const DAY_MS = 86_400_000;
 /** A walk to the east, at some 1.7 m/s. */
 const WALK = { latDeg: 39.5, lonDeg: 22.2, degreesASecond: 0.00002, speedMps: 1.7 };
 /** The one pairing's root; there is nothing to protect in a made-up world. */
-const ROOT = new Uint8Array(32).map((_, i) => i * 5 + 1);
+export const PAIRING_ROOT = new Uint8Array(32).map((_, i) => i * 5 + 1);
 /** The wearer's key to the receipts, and the device's own secret, in that world. */
 export const RECEIPT_ROOT = new Uint8Array(32).map((_, i) => i * 3 + 2);
 const OUTBOX_SECRET = new Uint8Array(32).map((_, i) => i * 7 + 3);
@@ -44,7 +44,7 @@ const OUTBOX_SECRET = new Uint8Array(32).map((_, i) => i * 7 + 3);
 export function pairedImage(cipher: Cipher): Image {
   const key = firstOutboxKey(cipher, OUTBOX_SECRET);
   return new Map([
-    [pairName(0), encodePair(makeDevicePair(0, deriveKeys(cipher, ROOT)))],
+    [pairName(0), encodePair(makeDevicePair(0, deriveKeys(cipher, PAIRING_ROOT)))],
     [outboxKeyName(key.generation), encodeOutboxKey(key)],
     [RECEIPT_KEY, firstReceiptState(RECEIPT_ROOT.slice())],
   ]);
@@ -53,7 +53,7 @@ export function pairedImage(cipher: Cipher): Image {
 function openGuardianStore(cipher: Cipher, nowMs: number): Store {
   const opened = openStore(":memory:", new Uint8Array(32).fill(3), cipher);
   if (!opened.ok) throw new Error(opened.sentence);
-  const added = opened.value.addPair(makePair(cipher, "simulated", "simulated", ROOT.slice()), nowMs);
+  const added = opened.value.addPair(makePair(cipher, "simulated", "simulated", PAIRING_ROOT.slice()), nowMs);
   if (!added.ok) throw new Error(added.sentence);
   return opened.value;
 }

@@ -1,15 +1,13 @@
 import { createReadStream } from "node:fs";
 import { Command } from "commander";
-import { nodeCipher } from "./cipher.ts";
 import { ConfigProblem, readConfig } from "./config.ts";
 import { grant, show } from "./consent-command.ts";
 import { decode } from "./decode.ts";
 import { emergencyCommand } from "./emergency-command.ts";
 import { runDevice } from "./main.ts";
-import { importPairing } from "./pairing.ts";
+import { pairCommand } from "./pair-command.ts";
 import { receiptsCommand } from "./receipts-command.ts";
 import { rosterCommand } from "./roster-command.ts";
-import { openStateStore } from "./state-store.ts";
 import { type Act, actOn, DELETE, OBJECT, PAUSE, RESUME, WITHDRAW } from "./wearer-acts.ts";
 
 /** EX_CONFIG of sysexits.h. */
@@ -22,19 +20,6 @@ async function finish(work: () => Promise<number> | number): Promise<void> {
     if (!(error instanceof ConfigProblem)) throw error;
     process.stderr.write(`lychnos: ${error.message}\n`);
     process.exitCode = EXIT_CONFIG;
-  }
-}
-
-function pair(configFile: string, tokenFile: string): number {
-  const store = openStateStore(readConfig(configFile).stateDir);
-  try {
-    const slot = importPairing(nodeCipher(), store, tokenFile);
-    process.stdout.write(
-      `Paired, in slot ${slot}. The pairing file is destroyed. Next: lychnos consent grant --config ${configFile}\n`,
-    );
-    return 0;
-  } finally {
-    store.close();
   }
 }
 
@@ -90,11 +75,7 @@ export function deviceCommands(): Command[] {
       .description("run the firmware on this machine, on any serial GPS")
       .requiredOption("--config <file>", "device configuration (JSON); hw/device.example.json is one")
       .action((options: { config: string }) => finish(() => runDevice(readConfig(options.config)))),
-    new Command("pair")
-      .description("take a guardian's pairing file, then destroy it")
-      .requiredOption("--config <file>", "device configuration (JSON)")
-      .requiredOption("--token <file>", "the file that `lychnos guardian pair` wrote")
-      .action((options: { config: string; token: string }) => finish(() => pair(options.config, options.token))),
+    pairCommand(finish, readConfig),
     consentCommand(),
     rosterCommand(finish, readConfig),
     receiptsCommand(),

@@ -16,8 +16,39 @@ export type BrokerCredentials = z.infer<typeof credentialsSchema>;
 
 const BROKER = "broker";
 
+/** A pairing that was read and not yet taken. */
+export interface Offer {
+  /** 32 bytes; whoever holds them can read along. */
+  root: Uint8Array;
+  broker: BrokerCredentials;
+  /** Destroys it here, wherever it came from. */
+  discard(): void;
+}
+
+/** What a scanned code begins with, so that no other code is taken for one. */
+export const PAIRING_SCHEME = "lychnos-pair:";
+
+/**
+ * Reads a pairing: the text of a file, or of a scanned code.
+ * @param source how it is called in a message.
+ * @throws ConfigProblem when it is none.
+ */
+export function offerFrom(text: string, source: string): Offer {
+  const scanned = text.startsWith(PAIRING_SCHEME);
+  const json = scanned ? Buffer.from(text.slice(PAIRING_SCHEME.length), "base64url").toString("utf8") : text;
+  let file: z.infer<typeof fileSchema>;
+  try {
+    file = fileSchema.parse(JSON.parse(json));
+  } catch {
+    throw new ConfigProblem(`${source} is no pairing file. Make one with: lychnos guardian pair --name NAME --out FILE`);
+  }
+  const root = new Uint8Array(Buffer.from(file.root, "base64url"));
+  if (root.length !== KEY_BYTES) throw new ConfigProblem(`${source} holds no key of ${KEY_BYTES} bytes. Make a new pairing.`);
+  return { root, broker: file.broker, discard: () => void root.fill(0) };
+}
+
 /** @throws ConfigProblem when the file is no pairing file, or others may read it. */
-function readPairingFile(path: string): z.infer<typeof fileSchema> {
+export function openOffer(path: string): Offer {
   let text: string;
   try {
     if ((statSync(path).mode & 0o077) !== 0) {
@@ -30,11 +61,14 @@ function readPairingFile(path: string): z.infer<typeof fileSchema> {
     if (error instanceof ConfigProblem) throw error;
     throw new ConfigProblem(`cannot read the pairing file ${path}: ${(error as NodeJS.ErrnoException).code}`);
   }
-  try {
-    return fileSchema.parse(JSON.parse(text));
-  } catch {
-    throw new ConfigProblem(`${path} is no pairing file. Make one with: lychnos guardian pair --name NAME --out FILE`);
-  }
+  const offer = offerFrom(text, path);
+  return {
+    ...offer,
+    discard() {
+      offer.discard();
+      destroy(path, text.length);
+    },
+  };
 }
 
 /** Overwrites the file before it removes it: the root key must not outlive the pairing. */
@@ -76,21 +110,18 @@ export function storePair(cipher: Cipher, store: Store, root: Uint8Array, broker
 }
 
 /**
- * Injected pairing: takes the guardian's pairing file, keeps the keys made of it and destroys the file.
+ * Injected pairing: keeps the keys made of what was read, and destroys it.
  * @returns the pairing slot.
- * @throws ConfigProblem
+ * @throws ConfigProblem when it could not be kept; then it is still there.
  */
-export function importPairing(cipher: Cipher, store: Store, path: string): number {
-  const file = readPairingFile(path);
-  const root = new Uint8Array(Buffer.from(file.root, "base64url"));
-  if (root.length !== KEY_BYTES) throw new ConfigProblem(`${path} holds no key of ${KEY_BYTES} bytes. Make a new pairing.`);
-  const slot = storePair(cipher, store, root, file.broker);
+export function keepPairing(cipher: Cipher, store: Store, offer: Offer): number {
+  const slot = storePair(cipher, store, offer.root.slice(), offer.broker);
   if (slot === null) {
     throw new ConfigProblem(
       `the pairing could not be kept: all ${MAX_PAIRS} slots are taken, or the state directory cannot be written.`,
     );
   }
-  destroy(path, statSync(path).size);
+  offer.discard();
   return slot;
 }
 

@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import type { hearMessage } from "../../device/core/command.ts";
+import type { Effect } from "../../device/core/event.ts";
+import type { step } from "../../device/core/tracker.ts";
+import { nodeCipher } from "../../device/node/cipher.ts";
+import { makePair } from "../../guardian/core/chain.ts";
+import { guardianCipher } from "../../guardian/core/cipher.ts";
+import { MAX_RUNGS } from "../../guardian/core/ladder.ts";
+import { openStore, type Store } from "../../guardian/store/store.ts";
+import type { DeviceState } from "../../guardian/subscriber/device-state.ts";
+import type { takeInAll } from "../../guardian/subscriber/intake.ts";
+import { loadDevices } from "../../guardian/subscriber/load-devices.ts";
+import { Life } from "./slow-commands-device.ts";
+import { ROOT } from "./slow-commands-guardian.ts";
+import { AGREED_NOTICE, agree, pairedImage, START_MS } from "./slow-commands-states.ts";
+import { flatten } from "./slow-commands-watch.ts";
+import { bodyOf, type SlowReport } from "./slow-l1-bodies.ts";
+import type { Opener } from "./slow-l1-flips.ts";
+import { sealSlowly } from "./slow-l1-frame.ts";
+import { pairingOf, type SlowDirection, topicAt } from "./slow-l1-keys.ts";
+
+const NOW_MS = START_MS + 60_000;
+const PAIR = "under attack";
+const pairing = pairingOf(ROOT);
+const FLAGS = {
+  lampConfirmed: true,
+  windowOpen: true,
+  timeTrusted: true,
+  vitalInterest: false,
+  panic: false,
+  gnssSuspicious: false,
+  backlog: false,
+  lowBattery: false,
+};
+
+function digest(...parts: unknown[]): string {
+  const text = JSON.stringify(parts, (_, value) => (value instanceof Map || value instanceof Set ? [...value] : value));
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function fixNumber(sequence: number): SlowReport {
+  const place = { latE7: 395000000 + sequence, lonE7: 222000000, altitudeM: 90, accuracyM: 4.5, speedMps: 1.5, courseDeg: 90 };
+  return { kind: "fix", flags: FLAGS, timeS: START_MS / 1000 + sequence, ...place, batteryPercent: 80, consent: 1, sequence };
+}
+
+/** Genuine frames, made by the second implementation, over some epochs. */
+function frames(direction: SlowDirection, count: number, epochs: number[], report: (i: number) => SlowReport): Uint8Array[] {
+  const each = Math.ceil(count / epochs.length);
+  return Array.from({ length: count }, (_, i) => {
+    const place = { direction, epoch: epochs[Math.floor(i / each)] as number, number: 1 + (i % each) };
+    return new Uint8Array(sealSlowly(pairing, place, bodyOf(report(i))).frame);
+  });
+}
+
+function guardianStore(): Store {
+  const opened = openStore(":memory:", new Uint8Array(32).fill(3), guardianCipher);
+  if (!opened.ok) throw new Error(opened.sentence);
+  const added = opened.value.addPair(makePair(guardianCipher, PAIR, "a label", ROOT.slice()), NOW_MS);
+  if (!added.ok) throw new Error(added.sentence);
+  return opened.value;
+}
+
+/** All that is durable, as far as the store tells it. */
+function rowsOf(store: Store): unknown[] {
+  const trail = store.trail(PAIR, 0, 100_000);
+  return [
+    store.pairs(),
+    trail,
+    store.hearing(PAIR),
+    store.tally(PAIR),
+    store.clashes(PAIR),
+    store.deletion(PAIR),
+    store.heads(PAIR),
+  ];
+}
+
+/** Epochs of the frames under attack: kept ones that were passed, the newest, and some that are still to come. */
+const TELEMETRY_EPOCHS = [3, 7, 10, 12, 60];
+
+/**
+ * The guardian's console from the moment at which a frame arrives: opening, store and memory. The ladder is left out of the
+ * state, because it is a memory of computations that a claimed epoch may add to; its size is what matters.
+ */
+export function guardianOpener(takeIn: typeof takeInAll, count: number): Opener {
+  const store = guardianStore();
+  const devices = new Map<string, DeviceState>();
+  loadDevices(store, devices);
+  const device = devices.get(PAIR) as DeviceState;
+  // Frames that came before: the chain has a past, a present and a future.
+  for (const epoch of [3, 7, 10]) {
+    const early = sealSlowly(pairing, { direction: "telemetry", epoch, number: 0 }, bodyOf(fixNumber(epoch))).frame;
+    takeIn(guardianCipher, store, [{ device, frame: new Uint8Array(early) }], NOW_MS);
+  }
+  return {
+    name: "guardian",
+    genuine: frames("telemetry", count, TELEMETRY_EPOCHS, (i) => fixNumber(100 + i)),
+    offer(offered) {
+      const refusedBefore = device.refusedFrames;
+      const taken = takeIn(
+        guardianCipher,
+        store,
+        offered.map((frame) => ({ device, frame })),
+        NOW_MS,
+      );
+      if (!Array.isArray(taken)) throw new Error("the store in memory failed");
+      const durable = taken.reduce((sum, each) => sum + each.durable.length, 0);
+      return Math.max(durable, offered.length - (device.refusedFrames - refusedBefore));
+    },
+    state() {
+      const { ladder, refusedFrames: _, ...rest } = device;
+      return digest(rest, ladder.rungs.size <= MAX_RUNGS, rowsOf(store));
+    },
+  };
+}
+
+/** As the console seals: epochs step by one at a start of the console; some starts went by without a word. */
+const COMMAND_EPOCHS = [1, 2, 40, 300, 1000];
+
+function delivered(epoch: number): SlowReport {
+  return { kind: "delivered", epoch, first: 0, bits: new Uint8Array(24).fill(255) };
+}
+
+/** A device with a backlog that waits for acknowledgements, where every opened command is heard. */
+export function deviceOpener(hear: typeof hearMessage, firmware: typeof step, count: number): Opener {
+  const cipher = nodeCipher();
+  const parts = { cipher, step: firmware, startMs: START_MS, notice: AGREED_NOTICE, timeSource: "host" as const };
+  const life = new Life(parts, pairedImage(cipher));
+  life.setReachable(false);
+  agree(life);
+  life.pass(20);
+  const { state } = life;
+  const pair = state.pairs[0];
+  if (pair === undefined || state.outbox.waiting.length < 5) throw new Error("nothing waits in the device under attack");
+  const topic = topicAt(pairing, "command", pair.dayFloor);
+  // The state is digested after each batch; in between, this tells whether a frame did anything.
+  const trace = (): string => `${pair.commandEpoch}/${pair.commandNumber}/${state.outbox.waiting.length}`;
+  return {
+    name: "device",
+    genuine: frames("command", count, COMMAND_EPOCHS, (i) => delivered(i % 4)),
+    offer(offered) {
+      let acted = 0;
+      for (const frame of offered) {
+        const effects: Effect[] = [];
+        const before = trace();
+        hear(state, topic, frame, effects);
+        if (effects.length > 0 || trace() !== before) acted++;
+      }
+      return acted;
+    },
+    state: () => digest(flatten(state)),
+  };
+}

@@ -1,0 +1,148 @@
+import type { SlowDelivered, SlowFix, SlowFlags, SlowReport, SlowStatus } from "../oracle/slow-l1-bodies.ts";
+import type { SlowReceipt } from "../oracle/slow-l1-receipts.ts";
+
+/** What the published vectors are made of. Keys are counted bytes, so that anyone can write them down. */
+export function counted(length: number, from: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => (from + i) % 256);
+}
+
+export const ROOT = counted(32, 0);
+export const RECEIPT_KEY = counted(32, 64);
+export const OUTBOX_SECRET = counted(32, 128);
+export const EPOCHS = [0, 1, 2, 1000];
+/** 1970, the first day of 2000, a day of 2026, and the last day that 32 bits can name. */
+export const DAYS = [0, 10957, 20521, 4294967295];
+
+const NOTHING: SlowFlags = {
+  lampConfirmed: false,
+  windowOpen: false,
+  timeTrusted: false,
+  vitalInterest: false,
+  panic: false,
+  gnssSuspicious: false,
+  backlog: false,
+  lowBattery: false,
+};
+
+const USUAL: SlowFlags = { ...NOTHING, lampConfirmed: true, windowOpen: true, timeTrusted: true };
+const EVERY: SlowFlags = { ...USUAL, vitalInterest: true, panic: true, gnssSuspicious: true, backlog: true, lowBattery: true };
+
+const WALK: SlowFix = {
+  kind: "fix",
+  flags: USUAL,
+  timeS: 1773034200,
+  latE7: 396383300,
+  lonE7: 224163500,
+  altitudeM: 90,
+  accuracyM: 4.5,
+  speedMps: 1.75,
+  courseDeg: 90,
+  batteryPercent: 80,
+  consent: 1,
+  sequence: 1,
+};
+
+const UNKNOWN = { altitudeM: null, accuracyM: null, speedMps: null, courseDeg: null, batteryPercent: null };
+
+const TRACKING: SlowStatus = {
+  kind: "status",
+  flags: USUAL,
+  timeS: 1773034200,
+  silence: "tracking",
+  batteryPercent: 80,
+  consent: 1,
+  sequence: 77,
+  lastFixAgeS: 4,
+  nextS: 1773034260,
+  queued: 3,
+  receipts: { count: 5, head: counted(8, 16) },
+};
+
+const DELIVERED: SlowDelivered = { kind: "delivered", epoch: 2, first: 0, bits: new Uint8Array(24).fill(128, 0, 1) };
+
+export const BODIES: Record<string, SlowReport> = {
+  "fix, a walk": WALK,
+  "fix, nothing known but the place": {
+    ...WALK,
+    ...UNKNOWN,
+    flags: NOTHING,
+    timeS: 0,
+    latE7: 0,
+    lonE7: 0,
+    consent: 0,
+    sequence: 0,
+  },
+  "fix, north-east end of every range": {
+    ...WALK,
+    flags: EVERY,
+    timeS: 4294967295,
+    latE7: 900000000,
+    lonE7: 1800000000,
+    altitudeM: 32767,
+    accuracyM: 49152,
+    speedMps: 24576,
+    courseDeg: 358.5,
+    batteryPercent: 100,
+    consent: 65535,
+    sequence: 16777215,
+  },
+  "fix, south-west end of every range": {
+    ...WALK,
+    latE7: -900000000,
+    lonE7: -1800000000,
+    altitudeM: -32767,
+    accuracyM: 0,
+    speedMps: 0,
+    courseDeg: 0,
+    batteryPercent: 0,
+  },
+  "fix, halves round up and 359.5 degrees is north": { ...WALK, altitudeM: -0.5, courseDeg: 359.5, batteryPercent: 49.5 },
+  "fix, accuracy rounds up: 3.3125 m is told as 3.4": { ...WALK, accuracyM: 3.3125, speedMps: 0.03125 },
+  "fix, one sixteenth above a step": { ...WALK, accuracyM: 51.25, speedMps: 25.625 },
+  "status, tracking": TRACKING,
+  "status, withdrawn, nothing known": {
+    ...TRACKING,
+    flags: NOTHING,
+    timeS: 0,
+    silence: "withdrawn",
+    batteryPercent: null,
+    lastFixAgeS: null,
+    nextS: 0,
+    queued: 0,
+    receipts: { count: 0, head: new Uint8Array(8) },
+  },
+  "status, deletion asked, every range at its end": {
+    ...TRACKING,
+    flags: EVERY,
+    timeS: 4294967295,
+    silence: "deletion-asked",
+    batteryPercent: 100,
+    consent: 65535,
+    sequence: 16777215,
+    lastFixAgeS: 65534,
+    nextS: 4294967295,
+    queued: 65535,
+    receipts: { count: 4294967295, head: new Uint8Array(8).fill(255) },
+  },
+  "status, more than fits: age unknown, queue at its end": { ...TRACKING, lastFixAgeS: 70000, queued: 70000 },
+  "delivered, the first frame of epoch 2": DELIVERED,
+  "delivered, every bit, the last epoch": { ...DELIVERED, epoch: 4294967295, first: 1023, bits: new Uint8Array(24).fill(255) },
+  "delivered, bits 0, 9 and 191": {
+    ...DELIVERED,
+    epoch: 1000,
+    first: 512,
+    bits: new Uint8Array(24).fill(128, 0, 1).fill(64, 1, 2).fill(1, 23),
+  },
+};
+
+/** Values at which the scale changes its step, and between them. */
+export const SCALED = [0, 1, 15, 16, 17, 31, 32, 33, 34, 62, 63, 64, 65, 1000, 491519, 491520];
+
+/** Kinds by their number: grant, window-open, pause, withdraw, storage-fault. */
+export const RECEIPTS: SlowReceipt[] = [
+  { kind: 0, timeS: 1773034200, detail: 1 },
+  { kind: 3, timeS: 1773034201, detail: 1 },
+  { kind: 5, timeS: 1773036000, detail: 1 },
+  { kind: 7, timeS: 4294967295, detail: 65535 },
+  { kind: 25, timeS: null, detail: 4294967295 },
+];

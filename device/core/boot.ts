@@ -100,6 +100,7 @@ export function makeTracker(boot: Boot): TrackerState {
     store: { sound: true, trying: false, triedUpMs: 0 },
     linkUp: false,
     announcedUpMs: null,
+    locatedUpMs: [],
     lastPermittedUpMs: null,
     openedUpMs: null,
     told: { silence: null, upMs: null },

@@ -2,24 +2,10 @@ import type { GateClaims } from "./gate.ts";
 import { lampConfirmed } from "./lamp-watch.ts";
 import { permissionClaims } from "./permission.ts";
 import { restIsKept } from "./resting.ts";
+import { anyoneServed } from "./roster.ts";
 import { inHours } from "./schedule.ts";
 import type { TrackerState } from "./state.ts";
 import { isPresent } from "./trusted-time.ts";
-
-function nameBit(slot: number): number {
-  let bit = 1;
-  for (let i = 0; i < slot; i++) bit *= 2;
-  return bit;
-}
-
-/** Whether the consent names the guardian in this slot. */
-export function isNamed(state: TrackerState, slot: number): boolean {
-  return state.consent !== null && (state.consent.guardians & nameBit(slot)) !== 0;
-}
-
-function anyoneNamed(state: TrackerState): boolean {
-  return state.pairs.some((pair) => isNamed(state, pair.slot));
-}
 
 /**
  * The facts that the gate decides on, at this moment.
@@ -35,7 +21,7 @@ export function claimsAt(state: TrackerState, upMs: number, utcMs: number | null
     consent: permission.consent,
     vital: permission.vital,
     store: state.store.sound ? "sound" : "faulty",
-    roster: anyoneNamed(state) ? "named" : "empty",
+    roster: anyoneServed(state) ? "named" : "empty",
     time: timely ? "trusted" : "untrusted",
     hours: open ? "open" : "closed",
     rest: restIsKept(state, upMs, utcMs) ? "kept" : "due",

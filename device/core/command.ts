@@ -1,11 +1,13 @@
 import { copyOf, zeroise } from "../protocol/bytes.ts";
 import type { Cipher } from "../protocol/cipher.ts";
 import { decode } from "../protocol/codec.ts";
+import { type Command, decodeCommand } from "../protocol/command.ts";
 import { open, readHeader } from "../protocol/envelope.ts";
 import { nextEpochKey } from "../protocol/keys.ts";
 import type { DeliveredReport } from "../protocol/report.ts";
 import { topicOf } from "../protocol/topic.ts";
-import type { Effect } from "./event.ts";
+import type { Effect, Moment } from "./event.ts";
+import { obey } from "./obey.ts";
 import { encodeOutbox, OUTBOX, takeOut, wantsRewrite } from "./outbox.ts";
 import { encodePair, type Pair, pairName } from "./pair.ts";
 import type { TrackerState } from "./state.ts";
@@ -26,8 +28,18 @@ function chainKeyAt(cipher: Cipher, pair: Pair, epoch: number): Uint8Array {
   return key;
 }
 
+/** What a guardian may say at all. */
+type Heard = DeliveredReport | { kind: "command"; command: Command };
+
+function heardIn(body: Uint8Array): Heard | null {
+  const command = decodeCommand(body);
+  if (command !== null) return { kind: "command", command: command };
+  const report = decode(body);
+  return report !== null && report.kind === "delivered" ? report : null;
+}
+
 /** Opens a command with a copy of the chain; what does not open, or is not newer, changes nothing (F24, F36, F37). */
-function openCommand(state: TrackerState, pair: Pair, payload: Uint8Array, effects: Effect[]): DeliveredReport | null {
+function openCommand(state: TrackerState, pair: Pair, payload: Uint8Array, effects: Effect[]): Heard | null {
   const header = readHeader(state.cipher, pair.headerKey, payload);
   if (header === null || header.epoch < pair.commandEpoch) return null;
   if (header.epoch > pair.commandEpoch + MAX_COMMAND_EPOCHS_AHEAD) return null;
@@ -41,8 +53,8 @@ function openCommand(state: TrackerState, pair: Pair, payload: Uint8Array, effec
     number: header.number,
   };
   const body = open(state.cipher, place, payload);
-  const report = body === null ? null : decode(body);
-  if (report === null || report.kind !== "delivered") {
+  const heard = body === null ? null : heardIn(body);
+  if (heard === null) {
     zeroise(epochKey);
     return null;
   }
@@ -53,7 +65,7 @@ function openCommand(state: TrackerState, pair: Pair, payload: Uint8Array, effec
     effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
   }
   pair.commandNumber = header.number;
-  return report;
+  return heard;
 }
 
 /** Whether a topic is one that this pair listens to now. */
@@ -64,18 +76,32 @@ function isOurs(state: TrackerState, pair: Pair, topic: string): boolean {
   return false;
 }
 
-/** The closed list has one entry so far: DELIVERED. Anything else is dropped. */
-export function hearMessage(state: TrackerState, topic: string, payload: Uint8Array, effects: Effect[]): void {
-  for (let i = 0; i < state.pairs.length; i++) {
-    const pair = state.pairs[i];
+/** A guardian made frames durable: they need not wait any more. */
+function hearDelivered(state: TrackerState, pair: Pair, report: DeliveredReport, effects: Effect[]): void {
+  const record = takeOut(state.cipher, state.outbox, pair.slot, report);
+  if (record === null) return;
+  // Behind a torn record nothing would be found again: then, and when most of the log is done with, it is written anew.
+  if (wantsRewrite(state.outbox))
+    effects.push({ kind: "replace", name: OUTBOX, bytes: encodeOutbox(state.cipher, state.outbox) });
+  else effects.push({ kind: "append", name: OUTBOX, bytes: record });
+}
+
+/** Takes a message from the network. Whatever is not from a guardian, new and on the closed list changes nothing. */
+export function hearMessage(
+  state: TrackerState,
+  topic: string,
+  payload: Uint8Array,
+  moment: Moment,
+  utcMs: number | null,
+  effects: Effect[],
+): void {
+  const pairs = state.pairs;
+  for (let i = 0; i < pairs.length; i++) {
+    const pair = pairs[i];
     if (pair === undefined || !isOurs(state, pair, topic)) continue;
-    const report = openCommand(state, pair, payload, effects);
-    if (report === null) continue;
-    const record = takeOut(state.cipher, state.outbox, pair.slot, report);
-    if (record === null) continue;
-    // Behind a torn record nothing would be found again: then, and when most of the log is done with, it is written anew.
-    if (wantsRewrite(state.outbox))
-      effects.push({ kind: "replace", name: OUTBOX, bytes: encodeOutbox(state.cipher, state.outbox) });
-    else effects.push({ kind: "append", name: OUTBOX, bytes: record });
+    const heard = openCommand(state, pair, payload, effects);
+    if (heard === null) continue;
+    if (heard.kind === "delivered") hearDelivered(state, pair, heard, effects);
+    else obey(state, pair, heard.command, moment, utcMs, effects);
   }
 }

@@ -19,6 +19,8 @@ export type Event =
   | { kind: "resume" }
   | { kind: "object" }
   | { kind: "delete" }
+  /** The wearer's hand sends one guardian away; the others stay. */
+  | { kind: "remove-guardian"; slot: number }
   /** The wearer, or whoever the notice names, says that all is well: what waits is erased. */
   | { kind: "safe" }
   /** An emergency is called, refused by the wearer, called off. */

@@ -11,8 +11,9 @@
  *   recording  S       one: yes, it records
  *   silent     SS      two: on, but it does not record
  *   remind     SSSS    four: a consent ends soon; nobody asked, and there is no hurry
+ *   located    MM      somebody asked where you are, and was told
  *   refused    SSSSSS  a rattle that nobody need count: that does not go now
- *   announced  MMM     three in the middle length, which nothing else has: somebody calls an emergency, press to refuse
+ *   announced  MMM     three in the middle length: somebody calls an emergency, press to refuse
  */
 export type Feel =
   | "withdrawn"
@@ -23,6 +24,7 @@ export type Feel =
   | "recording"
   | "silent"
   | "announced"
+  | "located"
   | "remind"
   | "refused";
 
@@ -65,6 +67,8 @@ export function pulsesOf(feel: Feel): number[] {
       return [SHORT_MS, GAP_MS, SHORT_MS, GAP_MS, SHORT_MS, GAP_MS, SHORT_MS];
     case "refused":
       return rattle(6);
+    case "located":
+      return [MEDIUM_MS, GAP_MS, MEDIUM_MS];
     case "announced":
       return [MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS];
   }

@@ -38,7 +38,7 @@ function forgetPlaces(state: TrackerState): void {
 }
 
 // The client library may still hold frames that it would send again: it is dropped with them, and starts empty.
-function dropLink(state: TrackerState, effects: Effect[]): void {
+export function dropLink(state: TrackerState, effects: Effect[]): void {
   if (state.wanted.linkOn) effects.push({ kind: "link", on: false });
   state.wanted.linkOn = false;
   state.linkUp = false;

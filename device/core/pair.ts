@@ -1,5 +1,6 @@
-import { copyOf, readU8, readU32, writeU16, writeU32, zeroise } from "../protocol/bytes.ts";
+import { copyOf, readU8, readU16, readU32, writeU16, writeU32, zeroise } from "../protocol/bytes.ts";
 import type { Cipher } from "../protocol/cipher.ts";
+import { type Result, resultCode, resultOf } from "../protocol/command.ts";
 import { crc32 } from "../protocol/crc32.ts";
 import { KEY_BYTES, nextEpochKey, type PairKeys } from "../protocol/keys.ts";
 
@@ -18,6 +19,11 @@ export interface Pair {
   headerKey: Uint8Array;
   /** Latest UTC day that named a topic: it never goes back, so a clock that does cannot bring an old topic to life. */
   dayFloor: number;
+  /** The last command that was obeyed or refused, 0 for none, and how it fared: a repeat is answered and not obeyed again. */
+  commandSequence: number;
+  commandResult: Result;
+  /** What this guardian wants less of; null: nothing. */
+  narrowed: Narrowed | null;
 
   /** From here on not stored. Next frame number of this epoch; null: the epoch must step before anything is sealed. */
   nextNumber: number | null;
@@ -26,11 +32,21 @@ export interface Pair {
   commandNumber: number;
 }
 
+/** Less than was agreed to, under one consent; the next consent begins anew. */
+export interface Narrowed {
+  consent: number;
+  intervalS: number;
+  decimals: number;
+  /** No position at all. */
+  stopped: boolean;
+}
+
 export const MAX_PAIRS = 8;
 export const EPOCH_FRAMES = 1024;
 export const EPOCH_MS = 900000;
-const VERSION = 1;
-const RECORD = 16 + 4 * KEY_BYTES + 4;
+const VERSION = 2;
+const KEYS_AT = 28;
+const RECORD = KEYS_AT + 4 * KEY_BYTES + 4;
 
 /** Name of the slot's record in the store. */
 export function pairName(slot: number): string {
@@ -48,9 +64,29 @@ export function makePair(slot: number, keys: PairKeys): Pair {
     topicKey: keys.topic,
     headerKey: keys.header,
     dayFloor: 0,
+    commandSequence: 0,
+    commandResult: "done",
+    narrowed: null,
     nextNumber: null,
     epochStartedUpMs: 0,
     commandNumber: -1,
+  };
+}
+
+function writeNarrowed(out: Uint8Array, narrowed: Narrowed): void {
+  out[3] = narrowed.stopped ? 2 : 1;
+  writeU16(out, 20, narrowed.consent);
+  writeU32(out, 22, narrowed.intervalS);
+  out[26] = narrowed.decimals;
+}
+
+function readNarrowed(bytes: Uint8Array): Narrowed | null {
+  if (readU8(bytes, 3) === 0) return null;
+  return {
+    consent: readU16(bytes, 20),
+    intervalS: readU32(bytes, 22),
+    decimals: readU8(bytes, 26),
+    stopped: readU8(bytes, 3) === 2,
   };
 }
 
@@ -58,14 +94,16 @@ export function encodePair(pair: Pair): Uint8Array {
   const out = new Uint8Array(RECORD);
   out[0] = VERSION;
   out[1] = pair.slot;
-  writeU16(out, 2, 0);
+  out[2] = resultCode(pair.commandResult);
+  if (pair.narrowed !== null) writeNarrowed(out, pair.narrowed);
   writeU32(out, 4, pair.epoch);
   writeU32(out, 8, pair.commandEpoch);
   writeU32(out, 12, pair.dayFloor);
-  out.set(pair.epochKey, 16);
-  out.set(pair.commandKey, 16 + KEY_BYTES);
-  out.set(pair.topicKey, 16 + 2 * KEY_BYTES);
-  out.set(pair.headerKey, 16 + 3 * KEY_BYTES);
+  writeU32(out, 16, pair.commandSequence);
+  out.set(pair.epochKey, KEYS_AT);
+  out.set(pair.commandKey, KEYS_AT + KEY_BYTES);
+  out.set(pair.topicKey, KEYS_AT + 2 * KEY_BYTES);
+  out.set(pair.headerKey, KEYS_AT + 3 * KEY_BYTES);
   writeU32(out, RECORD - 4, crc32(out, 0, RECORD - 4));
   return out;
 }
@@ -74,15 +112,20 @@ export function encodePair(pair: Pair): Uint8Array {
 export function decodePair(bytes: Uint8Array): Pair | null {
   if (bytes.length !== RECORD || bytes[0] !== VERSION || readU8(bytes, 1) >= MAX_PAIRS) return null;
   if (readU32(bytes, RECORD - 4) !== crc32(bytes, 0, RECORD - 4)) return null;
+  const result = resultOf(readU8(bytes, 2));
+  if (result === null) return null;
   const pair = makePair(readU8(bytes, 1), {
-    telemetry: copyOf(bytes, 16, 16 + KEY_BYTES),
-    command: copyOf(bytes, 16 + KEY_BYTES, 16 + 2 * KEY_BYTES),
-    topic: copyOf(bytes, 16 + 2 * KEY_BYTES, 16 + 3 * KEY_BYTES),
-    header: copyOf(bytes, 16 + 3 * KEY_BYTES, 16 + 4 * KEY_BYTES),
+    telemetry: copyOf(bytes, KEYS_AT, KEYS_AT + KEY_BYTES),
+    command: copyOf(bytes, KEYS_AT + KEY_BYTES, KEYS_AT + 2 * KEY_BYTES),
+    topic: copyOf(bytes, KEYS_AT + 2 * KEY_BYTES, KEYS_AT + 3 * KEY_BYTES),
+    header: copyOf(bytes, KEYS_AT + 3 * KEY_BYTES, KEYS_AT + 4 * KEY_BYTES),
   });
   pair.epoch = readU32(bytes, 4);
   pair.commandEpoch = readU32(bytes, 8);
   pair.dayFloor = readU32(bytes, 12);
+  pair.commandSequence = readU32(bytes, 16);
+  pair.commandResult = result;
+  pair.narrowed = readNarrowed(bytes);
   return pair;
 }
 

@@ -3,12 +3,14 @@ import { takeConsent } from "./consent-change.ts";
 import { callEmergency } from "./emergency.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import { hearHand, hearScreen } from "./hand.ts";
+import { sendAway } from "./removal.ts";
 import type { TrackerState } from "./state.ts";
 
 /** Everything that people do at the device. */
 export function hearPeople(state: TrackerState, event: Event, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   if (event.kind === "consent") takeConsent(state, event.consent, moment, utcMs, effects);
   else if (event.kind === "button") hearHand(state, event.down, moment, utcMs, effects);
+  else if (event.kind === "remove-guardian") sendAway(state, event.slot, moment.upMs, utcMs, effects);
   else if (event.kind === "safe") hearSafe(state, moment.upMs, utcMs, effects);
   else if (event.kind === "call") callEmergency(state, event.actor, event.reason, moment, utcMs, effects);
   else hearScreen(state, event, moment, utcMs, effects);

@@ -41,6 +41,8 @@ export interface Acts {
   object(): void;
   /** Withdraws, and asks the guardians to erase what they have. */
   deleteData(): void;
+  /** One guardian is told nothing any more. */
+  removeGuardian(slot: number): void;
   /** The wearer's safety is assured: what waits is erased. */
   safe(): void;
   /** Somebody at the device calls an emergency. */
@@ -132,6 +134,7 @@ function people(happened: (event: Event) => void): Acts {
     resume: () => happened({ kind: "resume" }),
     object: () => happened({ kind: "object" }),
     deleteData: () => happened({ kind: "delete" }),
+    removeGuardian: (slot) => happened({ kind: "remove-guardian", slot: slot }),
     safe: () => happened({ kind: "safe" }),
     call: (actor, reason) => happened({ kind: "call", actor: actor, reason: reason }),
     veto: () => happened({ kind: "veto" }),
@@ -190,6 +193,7 @@ export function run(board: Board): Running {
     resume: acts.resume,
     object: acts.object,
     deleteData: acts.deleteData,
+    removeGuardian: acts.removeGuardian,
     safe: acts.safe,
     call: acts.call,
     veto: acts.veto,

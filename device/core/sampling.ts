@@ -8,6 +8,8 @@ export interface Sampling {
   lastMs: number | null;
   lastLatDeg: number;
   lastLonDeg: number;
+  /** A guardian asked where the wearer is: the next fix that the interval allows is told, moved or not. */
+  asked: boolean;
 }
 
 export const HEARTBEAT_S = 60;
@@ -16,7 +18,7 @@ const MOVED_M = 8;
 const METRES_A_DEGREE = 111195;
 
 export function makeSampling(): Sampling {
-  return { lastMs: null, lastLatDeg: 0, lastLonDeg: 0 };
+  return { lastMs: null, lastLatDeg: 0, lastLonDeg: 0, asked: false };
 }
 
 // An equirectangular distance is right to a part in a thousand over the few metres that this decides on.
@@ -36,8 +38,9 @@ export function choose(sampling: Sampling, permitted: PermittedFix, intervalS: n
     const waitedS = (fix.timeMs - sampling.lastMs) / 1000;
     if (waitedS >= 0 && waitedS < intervalS) return false;
     const moved = metresBetween(sampling.lastLatDeg, sampling.lastLonDeg, fix.latDeg, fix.lonDeg) >= MOVED_M;
-    if (!moved && waitedS >= 0 && waitedS < HEARTBEAT_S) return false;
+    if (!moved && !sampling.asked && waitedS >= 0 && waitedS < HEARTBEAT_S) return false;
   }
+  sampling.asked = false;
   sampling.lastMs = fix.timeMs;
   sampling.lastLatDeg = fix.latDeg;
   sampling.lastLonDeg = fix.lonDeg;

@@ -1,15 +1,15 @@
 import { copyOf } from "../protocol/bytes.ts";
 import { encode } from "../protocol/codec.ts";
 import { seal } from "../protocol/envelope.ts";
-import { type FixReport, type Flags, RECEIPT_HEAD_TOLD, type StatusReport } from "../protocol/report.ts";
+import { type AnswerReport, type FixReport, type Flags, RECEIPT_HEAD_TOLD, type StatusReport } from "../protocol/report.ts";
 import { isKept, type Silence } from "../protocol/silence.ts";
-import { isNamed } from "./claims.ts";
 import type { Effect, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
 import type { GateClaims, PermittedFix } from "./gate.ts";
 import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.ts";
 import { encodePair, epochIsOver, type Pair, pairName, stepEpoch } from "./pair.ts";
 import { durableHead } from "./receipts.ts";
+import { decimalsFor, isNamed, isServed } from "./roster.ts";
 import { HEARTBEAT_S } from "./sampling.ts";
 import { nextOpening } from "./schedule.ts";
 import type { TrackerState } from "./state.ts";
@@ -44,12 +44,11 @@ function accuracyOf(fix: Fix): number | null {
   return fix.hdop === null ? null : fix.hdop * RANGE_ERROR_M;
 }
 
-/** The report of a permitted fix, at the precision that the consent allows (R-20). */
-export function fixReport(state: TrackerState, permitted: PermittedFix, claims: GateClaims, moment: Moment): FixReport {
+/** The report of a permitted fix for one guardian, at the precision that the consent allows them (R-20). */
+function fixReport(state: TrackerState, pair: Pair, permitted: PermittedFix, claims: GateClaims, moment: Moment): FixReport {
   const fix = permitted.fix;
   const consent = state.consent;
-  state.outbox.sequence = (state.outbox.sequence + 1) % SEQUENCE_SPAN;
-  const decimals = consent === null ? 0 : consent.decimals;
+  const decimals = decimalsFor(state, pair);
   return {
     kind: "fix",
     flags: flagsNow(state, claims, moment),
@@ -111,8 +110,11 @@ export function statusReport(
   };
 }
 
-function worthOf(report: FixReport | StatusReport): Worth {
-  if (report.kind === "status") return "status";
+/** What a device may tell. */
+type Telemetry = FixReport | StatusReport | AnswerReport;
+
+function worthOf(report: Telemetry): Worth {
+  if (report.kind !== "fix") return "status";
   return report.flags.panic ? "alarm" : "fix";
 }
 
@@ -120,7 +122,7 @@ function worthOf(report: FixReport | StatusReport): Worth {
  * Seals a report for one guardian and puts it into the outbox. The new epoch's record is stored first, the frame second,
  * and only then may delivery publish it: a power cut between any two of them repeats no key.
  */
-function sealFor(state: TrackerState, pair: Pair, report: FixReport | StatusReport, upMs: number, effects: Effect[]): void {
+export function sealFor(state: TrackerState, pair: Pair, report: Telemetry, upMs: number, effects: Effect[]): void {
   if (epochIsOver(pair, upMs)) {
     stepEpoch(state.cipher, pair, upMs);
     effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
@@ -153,16 +155,28 @@ function sealFor(state: TrackerState, pair: Pair, report: FixReport | StatusRepo
   else effects.push({ kind: "append", name: OUTBOX, bytes: record });
 }
 
-/** Seals for every guardian whom the consent names; `make` builds the report for one slot. */
-export function sendToAll(
+/** Seals one position for every guardian who is served, under one new number of the sequence. */
+export function sendFix(
   state: TrackerState,
-  make: (slot: number) => FixReport | StatusReport,
-  upMs: number,
+  permitted: PermittedFix,
+  claims: GateClaims,
+  moment: Moment,
   effects: Effect[],
 ): void {
+  state.outbox.sequence = (state.outbox.sequence + 1) % SEQUENCE_SPAN;
   for (let i = 0; i < state.pairs.length; i++) {
-    const pair = state.pairs[i];
-    if (pair !== undefined && isNamed(state, pair.slot)) sealFor(state, pair, make(pair.slot), upMs, effects);
+    const pair = state.pairs[i] as Pair;
+    if (!isServed(state, pair)) continue;
+    sealFor(state, pair, fixReport(state, pair, permitted, claims, moment), moment.upMs, effects);
+  }
+  state.told.upMs = moment.upMs;
+}
+
+/** Seals a status for every guardian whom the consent names; `make` builds the report for one slot. */
+export function sendStatus(state: TrackerState, make: (slot: number) => StatusReport, upMs: number, effects: Effect[]): void {
+  for (let i = 0; i < state.pairs.length; i++) {
+    const pair = state.pairs[i] as Pair;
+    if (isNamed(state, pair.slot)) sealFor(state, pair, make(pair.slot), upMs, effects);
   }
   state.told.upMs = upMs;
 }

@@ -12,7 +12,7 @@ import type { LampPattern } from "./ports.ts";
 import { noteClaims } from "./receipting.ts";
 import { payRest } from "./resting.ts";
 import { HEARTBEAT_S } from "./sampling.ts";
-import { sendToAll, statusReport } from "./sending.ts";
+import { sendStatus, statusReport } from "./sending.ts";
 import type { TrackerState } from "./state.ts";
 import { recordTime, TIME } from "./time-record.ts";
 import { wantsReceiver } from "./trusted-time.ts";
@@ -131,7 +131,7 @@ function tellStatus(state: TrackerState, claims: GateClaims, moment: Moment, utc
   // A change of the indicator ends the epoch, as docs/protocol.md lists.
   if (silence === "lamp-unconfirmed" || state.told.silence === "lamp-unconfirmed") endEpochs(state);
   state.told.silence = silence;
-  sendToAll(state, (slot) => statusReport(state, silence, claims, moment, utcMs, slot), moment.upMs, effects);
+  sendStatus(state, (slot) => statusReport(state, silence, claims, moment, utcMs, slot), moment.upMs, effects);
   if (isFarewell(silence) && state.consent !== null) {
     state.consent.farewell = true;
     effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });

@@ -53,6 +53,8 @@ export interface TrackerState {
   linkUp: boolean;
   /** Uptime at which the wearer last felt that an emergency is announced or open. */
   announcedUpMs: number | null;
+  /** Uptimes of the last hour at which a guardian asked where the wearer is, and was told. */
+  locatedUpMs: number[];
   /** Uptime of the last fix that the gate let pass; null: none since the gate opened. */
   lastPermittedUpMs: number | null;
   openedUpMs: number | null;

@@ -14,8 +14,9 @@ import { hearPeople } from "./people.ts";
 import { hearReceiptStore, writeReceipts } from "./receipts.ts";
 import { passRest, payRest } from "./resting.ts";
 import { keepRetention, mendOutbox } from "./retention.ts";
+import { intervalFor } from "./roster.ts";
 import { choose } from "./sampling.ts";
-import { fixReport, sendToAll } from "./sending.ts";
+import { sendFix } from "./sending.ts";
 import { settle, storeTime } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
 import { hearStoreFailure, judgeTrial, tryStore } from "./store-health.ts";
@@ -43,10 +44,8 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   if (typeof permitted === "string") return permitted;
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
-  const intervalS = state.consent === null ? 0 : state.consent.intervalS;
-  if (!choose(state.sampling, permitted, intervalS)) return null;
-  const report = fixReport(state, permitted, claims, moment);
-  sendToAll(state, () => report, moment.upMs, effects);
+  if (!choose(state.sampling, permitted, intervalFor(state))) return null;
+  sendFix(state, permitted, claims, moment, effects);
   state.told.silence = "tracking";
   return null;
 }
@@ -130,7 +129,7 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
       if (event.up) forgetAttempts(state);
       break;
     case "message":
-      hearMessage(state, event.topic, event.payload, effects);
+      hearMessage(state, event.topic, event.payload, moment, utcMs, effects);
       break;
     case "store-failed":
       break;

@@ -8,6 +8,7 @@ import { emergencyCommand } from "./emergency-command.ts";
 import { runDevice } from "./main.ts";
 import { importPairing } from "./pairing.ts";
 import { receiptsCommand } from "./receipts-command.ts";
+import { rosterCommand } from "./roster-command.ts";
 import { openStateStore } from "./state-store.ts";
 import { type Act, actOn, DELETE, OBJECT, PAUSE, RESUME, WITHDRAW } from "./wearer-acts.ts";
 
@@ -95,6 +96,7 @@ export function deviceCommands(): Command[] {
       .requiredOption("--token <file>", "the file that `lychnos guardian pair` wrote")
       .action((options: { config: string; token: string }) => finish(() => pair(options.config, options.token))),
     consentCommand(),
+    rosterCommand(finish, readConfig),
     receiptsCommand(),
     emergencyCommand(finish, readConfig),
     new Command("decode")

@@ -21,15 +21,24 @@ export interface Call {
   reason: VitalReason;
 }
 
-export type Request = HandWord | Call;
+/** The wearer sends one guardian away (R-44). */
+export interface Removal {
+  slot: number;
+}
+
+export type Request = HandWord | Call | Removal;
+
+function textOf(request: Request): string {
+  if (typeof request === "string") return request;
+  return "slot" in request ? `remove ${request.slot}` : `call ${request.actor} ${request.reason}`;
+}
 
 /** @returns false when the word could not be left; the caller then says so, and signals nothing. */
 export function leaveRequest(directory: string, request: Request): boolean {
-  const text = typeof request === "string" ? request : `call ${request.actor} ${request.reason}`;
   try {
     const fd = openSync(join(directory, FILE), "w", 0o600);
     try {
-      writeSync(fd, text);
+      writeSync(fd, textOf(request));
       fsyncSync(fd);
     } finally {
       closeSync(fd);
@@ -47,13 +56,18 @@ function callIn(text: string): Call | null {
   return actor === undefined || reason === undefined ? null : { actor, reason };
 }
 
+function removalIn(text: string): Removal | null {
+  const slot = /^remove ([0-7])$/.exec(text)?.[1];
+  return slot === undefined ? null : { slot: Number(slot) };
+}
+
 /** Takes the word away. @returns "withdraw" for whatever is no word. */
 export function takeRequest(directory: string): Request {
   const path = join(directory, FILE);
   try {
     const text = readFileSync(path, "utf8");
     unlinkSync(path);
-    return WORDS.find((word) => word === text) ?? callIn(text) ?? "withdraw";
+    return WORDS.find((word) => word === text) ?? callIn(text) ?? removalIn(text) ?? "withdraw";
   } catch {
     return "withdraw";
   }
@@ -61,6 +75,7 @@ export function takeRequest(directory: string): Request {
 
 /** Does what the word says. */
 export function obey(running: Running, request: Request): void {
+  if (typeof request !== "string" && "slot" in request) return running.removeGuardian(request.slot);
   if (typeof request !== "string") return running.call(request.actor, request.reason);
   switch (request) {
     case "withdraw":

@@ -41,7 +41,7 @@ const SENTENCES: Record<ReceiptKind, (detail: number) => string> = {
   "roster-change": (detail) => `guardian ${detail} was added or removed`,
   "lamp-fault": () => "the lamp failed; recording stopped",
   "lamp-mended": (detail) => `the lamp works again${failures(detail)}`,
-  "locate-now": (detail) => `guardian ${detail} asked where the wearer is; the lamp showed it`,
+  "locate-now": (detail) => `guardian ${detail} asked where the wearer is; the wearer felt it`,
   export: () => "data were handed out",
   erasure: () => "data were erased",
   "time-fault": () => "the time of day was not to be trusted; recording stopped",

@@ -1,6 +1,15 @@
 import { copyOf, readI16, readI32, readU8, readU16, readU24, readU32, writeU16, writeU24, writeU32 } from "./bytes.ts";
+import { resultCode, resultOf } from "./command.ts";
 import { SHORT_BODY } from "./envelope.ts";
-import { type DeliveredReport, type FixReport, type Flags, RECEIPT_HEAD_TOLD, type Report, type StatusReport } from "./report.ts";
+import {
+  type AnswerReport,
+  type DeliveredReport,
+  type FixReport,
+  type Flags,
+  RECEIPT_HEAD_TOLD,
+  type Report,
+  type StatusReport,
+} from "./report.ts";
 import { COURSE_STEP_DEG, DECIMETRES_A_METRE, fromScale, SPEED_UNITS_A_MPS, toScale, UNKNOWN } from "./scale.ts";
 import { silenceCode, silenceOf } from "./silence.ts";
 
@@ -11,6 +20,7 @@ import { silenceCode, silenceOf } from "./silence.ts";
 const KIND_FIX = 1;
 const KIND_STATUS = 6;
 const KIND_DELIVERED = 7;
+const KIND_ANSWER = 8;
 const ALTITUDE_UNKNOWN = -32768;
 export const DELIVERED_BITS = 24 * 8;
 
@@ -146,6 +156,21 @@ function encodeDelivered(report: DeliveredReport): Uint8Array {
   return body;
 }
 
+function encodeAnswer(report: AnswerReport): Uint8Array {
+  const body = new Uint8Array(SHORT_BODY);
+  body[0] = KIND_ANSWER;
+  body[1] = resultCode(report.result);
+  writeU32(body, 2, report.timeS);
+  writeU32(body, 6, report.sequence);
+  return body;
+}
+
+function decodeAnswer(body: Uint8Array): AnswerReport | null {
+  const result = resultOf(readU8(body, 1));
+  if (result === null) return null;
+  return { kind: "answer", sequence: readU32(body, 6), result: result, timeS: readU32(body, 2) };
+}
+
 /** @returns exactly SHORT_BODY bytes, zero-padded. */
 export function encode(report: Report): Uint8Array {
   switch (report.kind) {
@@ -155,6 +180,8 @@ export function encode(report: Report): Uint8Array {
       return encodeStatus(report);
     case "delivered":
       return encodeDelivered(report);
+    case "answer":
+      return encodeAnswer(report);
   }
 }
 
@@ -164,6 +191,7 @@ export function decode(body: Uint8Array): Report | null {
   const kind = readU8(body, 0);
   if (kind === KIND_FIX) return decodeFix(body);
   if (kind === KIND_STATUS) return decodeStatus(body);
+  if (kind === KIND_ANSWER) return decodeAnswer(body);
   if (kind !== KIND_DELIVERED) return null;
   return { kind: "delivered", epoch: readU32(body, 2), first: readU16(body, 6), bits: copyOf(body, 8, 8 + DELIVERED_BITS / 8) };
 }

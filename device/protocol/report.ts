@@ -1,3 +1,4 @@
+import type { Result } from "./command.ts";
 import type { Silence } from "./silence.ts";
 
 /** A position as it crosses the air. Degrees are WGS 84, times are UTC; null is "not known", never zero. */
@@ -52,7 +53,17 @@ export interface DeliveredReport {
   bits: Uint8Array;
 }
 
-export type Report = FixReport | StatusReport | DeliveredReport;
+/** How the device took one command of this guardian. */
+export interface AnswerReport {
+  kind: "answer";
+  /** The command's own number. */
+  sequence: number;
+  result: Result;
+  /** Whole seconds since 1970; 0: the device does not know the time. */
+  timeS: number;
+}
+
+export type Report = FixReport | StatusReport | DeliveredReport | AnswerReport;
 
 /** What was true when the report was made; one bit each, in this order from the least significant. */
 export interface Flags {

@@ -2,13 +2,18 @@ import { copyOf } from "../../device/protocol/bytes.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import { decode } from "../../device/protocol/codec.ts";
 import { type FrameHeader, isFrameLength, open, readHeader } from "../../device/protocol/envelope.ts";
-import type { FixReport, StatusReport } from "../../device/protocol/report.ts";
+import type { FixReport, Report, StatusReport } from "../../device/protocol/report.ts";
 import { afterOpening, type Chain, MAX_AHEAD } from "./chain.ts";
 import { EPOCH_FRAMES } from "./command.ts";
 import { keyOfEpoch, type Ladder } from "./ladder.ts";
 
 /** What a device may tell its guardian. */
 export type Telemetry = FixReport | StatusReport;
+
+/** Whether a report is one that a device sends and this console keeps. */
+export function isTelemetry(report: Report): report is Telemetry {
+  return report.kind === "fix" || report.kind === "status";
+}
 
 /** A frame that is authentic. Whether it is new only the durable rows can say: see guardian/store. */
 export interface Opened {
@@ -55,7 +60,7 @@ export function ingest(cipher: Cipher, chain: Chain, ladder: Ladder, frame: Uint
   const body = open(cipher, { epoch, number, epochKey, headerKey: chain.headerKey, direction: "telemetry" }, frame);
   if (body === null) return refused("forged");
   const report = decode(body);
-  if (report === null || report.kind === "delivered") return refused("unreadable");
+  if (report === null || !isTelemetry(report)) return refused("unreadable");
   return {
     kind: "opened",
     header,

@@ -2,6 +2,7 @@ import { decode } from "../../device/protocol/codec.ts";
 import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import { dayIndex } from "../../device/protocol/topic.ts";
 import { type Deletion, standingOf } from "../core/deletion.ts";
+import { isTelemetry } from "../core/ingest.ts";
 import type { Driver } from "./driver.ts";
 import type { OldReports, Vault } from "./vault.ts";
 
@@ -54,7 +55,7 @@ function sealerAgain(driver: Driver, vault: Vault, table: "fix" | "status"): Sea
     const day = dayIndex(row.received_ms);
     const opened = old.open(day, header, row.body);
     const report = opened === null ? null : decode(opened.body);
-    const isKept = report !== null && report.kind !== "delivered" && standingOf(deletion, header, report) === "allowed";
+    const isKept = report !== null && isTelemetry(report) && standingOf(deletion, header, report) === "allowed";
     if (opened !== null && isKept) {
       update.run(vault.sealReport(day, pairRow, header, opened.iv, opened.body), pairRow, row.epoch, row.number);
       return;

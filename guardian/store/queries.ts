@@ -2,7 +2,7 @@ import { decode } from "../../device/protocol/codec.ts";
 import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import { dayIndex } from "../../device/protocol/topic.ts";
 import { type Hearing, hear, isNewer, NOTHING_HEARD } from "../core/hearing.ts";
-import type { Telemetry } from "../core/ingest.ts";
+import { isTelemetry, type Telemetry } from "../core/ingest.ts";
 import { countSequence, NO_SEQUENCES, type SequenceTally } from "../core/sequence-tally.ts";
 import type { StoredFix } from "../core/view.ts";
 import type { Driver } from "./driver.ts";
@@ -55,7 +55,7 @@ export function openQueries(driver: Driver, vault: Vault): Queries {
     const header = { epoch: row.epoch, number: row.number };
     const body = vault.openReport(dayIndex(row.received_ms), pairRow, header, row.body);
     const report = body === null ? null : decode(body);
-    if (report === null || report.kind === "delivered") return null;
+    if (report === null || !isTelemetry(report)) return null;
     return { header, report, receivedMs: row.received_ms };
   }
 

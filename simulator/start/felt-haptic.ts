@@ -12,6 +12,7 @@ const MEANING: Record<Feel, string> = {
   recording: "it is recording.",
   silent: "it is not recording.",
   announced: "an emergency. Any press refuses it.",
+  located: "somebody asked where you are, and was told.",
   remind: "a reminder that this device may record.",
   refused: "refused.",
 };

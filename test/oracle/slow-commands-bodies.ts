@@ -2,8 +2,35 @@ import { bytes, integer, pick, type Random } from "../random.ts";
 
 const SHORT = 33;
 const LONG = 225;
-/** The code of DELIVERED, the one command that there is. */
+/** The code of DELIVERED, which is about frames and not about the device. */
 export const DELIVERED = 7;
+/** The codes of what a guardian may ask of the device. */
+const FIRST_COMMAND = 16;
+const LAST_COMMAND = 29;
+const COMMAND_BYTES = 15;
+/** "erase" and "revoke-self" end what other bodies of the same life could still do; they come among the last. */
+const LAST_WORDS = 4;
+
+/** Whether a body is a command at all, read off its bytes by docs/protocol.md. */
+export function isCommand(body: Uint8Array): boolean {
+  const code = body[0] as number;
+  if (body.length !== SHORT || code < FIRST_COMMAND || code > LAST_COMMAND) return false;
+  return body.subarray(COMMAND_BYTES).every((byte) => byte === 0);
+}
+
+const VALUES = [0, 1, 2, 3, 5, 7, 8, 59, 60, 255, 3600, 86_400, 86_401, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];
+
+/** A command that is in order as far as order goes: newer than the one before, never out of date, under this consent. */
+function commandBody(code: number, sequence: number, next: Random): Uint8Array {
+  const body = new Uint8Array(SHORT);
+  const view = new DataView(body.buffer);
+  body[0] = code;
+  view.setUint16(1, pick(next, [1, 1, 1, 0, 2, 65_535]));
+  view.setUint32(3, sequence);
+  view.setUint32(7, pick(next, [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0, 1]));
+  view.setUint32(11, pick(next, VALUES));
+  return body;
+}
 
 /** Speaks of the first 192 frames of an epoch, all of them delivered. */
 export function deliveredBody(epoch: number, first = 0): Uint8Array {
@@ -65,6 +92,11 @@ export function* bodiesOf(code: number, count: number, next: Random): Generator<
     // The last ones of the one code that is heard speak of frames that do wait.
     if (code === DELIVERED && i >= count - WAITING_EPOCHS) {
       yield deliveredBody(count - i);
+      continue;
+    }
+    const isLate = i >= count - LAST_WORDS || code < FIRST_COMMAND + 12;
+    if (code >= FIRST_COMMAND && code <= LAST_COMMAND && i % 2 === 1 && isLate) {
+      yield commandBody(code, i, next);
       continue;
     }
     const known = i < structured ? STRUCTURED[(offset + i) % STRUCTURED.length] : undefined;

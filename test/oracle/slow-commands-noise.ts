@@ -5,7 +5,7 @@ import type { Firmware, Life } from "./slow-commands-device.ts";
 import { HostileGuardian, ROOT } from "./slow-commands-guardian.ts";
 import { STATES } from "./slow-commands-states.ts";
 import { compareOutcomes, controlOf, prepare, runOn, type Tally } from "./slow-commands-trial.ts";
-import { changes, flatten } from "./slow-commands-watch.ts";
+import { changes, flatten, NOTHING_HEARD } from "./slow-commands-watch.ts";
 
 /** The device follows a chain that is at most so far ahead (docs/protocol.md). */
 const EPOCHS_AHEAD = 1024;
@@ -84,7 +84,7 @@ function reorder(life: Life, guardian: HostileGuardian, tally: Tally): string[] 
     const before = flatten(life.state);
     life.happen({ kind: "message", topic, payload });
     tally.messages++;
-    return changes(before, flatten(life.state), false);
+    return changes(before, flatten(life.state), NOTHING_HEARD);
   };
   const late = guardian.at(40_000, deliveredBody(0));
   const old = guardian.at(40_002, deliveredBody(2));
@@ -122,7 +122,7 @@ export function tryNoise(parts: Firmware, frames: number, next: Random, tally: T
         if (effects.length > 0) found.push(`${kind}: wanted ${effects.map((effect) => effect.kind).join(", ")}`);
       }
       tally.messages += frames;
-      found.push(...changes(before, flatten(life.state), false).map((path) => `${kind}: changed state${path}`));
+      found.push(...changes(before, flatten(life.state), NOTHING_HEARD).map((path) => `${kind}: changed state${path}`));
     }
     found.push(...reorder(life, guardian, tally), ...compareOutcomes(control, runOn(life, guardian)));
     tally.lives++;

@@ -1,6 +1,6 @@
 import type { Effect } from "../../device/core/event.ts";
 import type { Waiting } from "../../device/core/outbox.ts";
-import { DELIVERED } from "./slow-commands-bodies.ts";
+import { DELIVERED, isCommand } from "./slow-commands-bodies.ts";
 import { type Firmware, Life } from "./slow-commands-device.ts";
 import { HostileGuardian } from "./slow-commands-guardian.ts";
 import { AGREED_NOTICE, type DeviceState, pairedImage, START_MS } from "./slow-commands-states.ts";
@@ -91,14 +91,24 @@ function sameList(one: readonly Waiting[], other: readonly Waiting[]): boolean {
   return one.length === other.length && one.every((entry, i) => entry.frame === other[i]?.frame);
 }
 
-/** Sends one genuine frame. @returns what it did that no command may do. */
-function sendOne(life: Life, guardian: HostileGuardian, body: Uint8Array, tally: Tally): string | null {
+/** A command may narrow, be answered and be felt; it may put nothing into the queue but that answer. */
+function commandWrong(effects: readonly Effect[], before: readonly Waiting[], after: readonly Waiting[]): string | null {
+  const wrong = effects.find((effect) => effect.kind === "lamp" && effect.pattern === "recording");
+  if (wrong !== undefined) return "asked the lamp to say that it records";
+  const added = after.filter((entry) => !before.some((known) => known.frame === entry.frame));
+  if (added.some((entry) => entry.worth !== "status")) return "put a position into the queue";
+  return added.length > 2 ? "put more than an answer into the queue" : null;
+}
+
+/** Sends one genuine frame. @param isLater a command came before, whose last writes may come in this step. @returns what it did that no command may do. */
+function sendOne(life: Life, guardian: HostileGuardian, body: Uint8Array, isLater: boolean, tally: Tally): string | null {
   const before = life.state.outbox.waiting;
   const topic = guardian.topic("command", life.nowMs());
   const effects = life.happen({ kind: "message", topic, payload: guardian.command(body) });
   tally.messages++;
   const after = life.state.outbox.waiting;
   const delivered = body[0] === DELIVERED && body.length === 33;
+  if (isCommand(body) || isLater) return commandWrong(effects, before, after);
   if (!delivered && effects.length > 0) return `wanted ${effects.map((effect) => effect.kind).join(", ")}`;
   const unfair = effects.find((effect) => !isFair(effect, before));
   if (unfair !== undefined) return `wanted ${unfair.kind}`;
@@ -127,15 +137,16 @@ export function tryCode(
   const found: string[] = [];
   const before = flatten(life.state);
   const mostBytes = storedBytes(life) + life.state.outbox.waiting.length * DELIVERED_RECORD_BYTES;
-  let delivered = false;
+  const heard = { delivered: false, command: false };
   try {
     for (const body of bodies) {
-      delivered ||= body[0] === DELIVERED;
-      const wrong = sendOne(life, guardian, body, tally);
+      heard.delivered ||= body[0] === DELIVERED;
+      heard.command ||= isCommand(body);
+      const wrong = sendOne(life, guardian, body, heard.command, tally);
       if (wrong !== null) found.push(`a command ${wrong}`);
     }
-    for (const path of changes(before, flatten(life.state), delivered)) found.push(`a command changed state${path}`);
-    if (storedBytes(life) > mostBytes) found.push("commands fill the store");
+    for (const path of changes(before, flatten(life.state), heard)) found.push(`a command changed state${path}`);
+    if (!heard.command && storedBytes(life) > mostBytes) found.push("commands fill the store");
     const attacked = runOn(life, guardian);
     found.push(...compareOutcomes(control, attacked));
     tally.fixes += attacked.fixes.size;

@@ -29,16 +29,32 @@ export function flatten(state: TrackerState): Flat {
 const MAY_CHANGE = /^\.(outbox\.(waiting|logBytes|stale|markedRunS)\b|pairs\.\d+\.command(Epoch|Key|Number)$|store\.triedUpMs$)/;
 const MAY_END = /^\.(linkUp|wanted\.linkOn)$/;
 
-function mayDiffer(path: string, now: unknown, delivered: boolean): boolean {
+/**
+ * What no command on the list may touch: what the wearer decided, their hand, a minor's rest, an emergency. A guardian may
+ * leave, so that the consent names one less; and nothing may ask the lamp to say that the device records.
+ */
+const BEYOND_COMMANDS = /^\.(consent\.(?!guardians$)|permission\b|gesture\b|rest\b)/;
+
+/** @param heard what kinds of genuine commands came between them. */
+function mayDiffer(path: string, now: unknown, { delivered, command }: Heard): boolean {
+  if (command) return !BEYOND_COMMANDS.test(path) && !(path === ".lamp.asked" && now === "recording");
   return delivered && (MAY_CHANGE.test(path) || (MAY_END.test(path) && now === false));
 }
 
-/** The paths at which two states differ. @param delivered a genuine DELIVERED came between them. */
-export function changes(before: Flat, after: Flat, delivered: boolean): string[] {
+/** What kinds of genuine messages came. */
+export interface Heard {
+  delivered: boolean;
+  command: boolean;
+}
+
+export const NOTHING_HEARD: Heard = { delivered: false, command: false };
+
+/** The paths at which two states differ, and may not after what was heard between them. */
+export function changes(before: Flat, after: Flat, heard: Heard): string[] {
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   // Not "===": what was never measured is NaN.
   const differing = paths.filter((path) => !Object.is(before.get(path), after.get(path)));
-  return differing.filter((path) => !mayDiffer(path, after.get(path), delivered));
+  return differing.filter((path) => !mayDiffer(path, after.get(path), heard));
 }
 
 function isSpokenOf(body: Uint8Array, entry: Waiting): boolean {

@@ -6,6 +6,7 @@ import { firstReceiptState } from "../../device/core/receipt-state.ts";
 import { RECEIPT_KEY } from "../../device/core/receipts.ts";
 import type { Board, Running } from "../../device/core/run.ts";
 import { run } from "../../device/core/run.ts";
+import type { Cipher } from "../../device/protocol/cipher.ts";
 import { deriveKeys } from "../../device/protocol/keys.ts";
 import { latitudeDeg, longitudeDeg, secondOf } from "../../simulator/gate/sentences.ts";
 import { type Image, type SimStore, type StoreFault, simStore } from "../../simulator/world/sim-store.ts";
@@ -54,10 +55,10 @@ export function consentNow(change: Partial<Consent> = {}): Consent {
   };
 }
 
-export function pairedImage(): Image {
-  const key = firstOutboxKey(toyCipher, new Uint8Array(32).fill(201));
+export function pairedImage(cipher: Cipher = toyCipher): Image {
+  const key = firstOutboxKey(cipher, new Uint8Array(32).fill(201));
   return new Map([
-    ...ROOTS.map((root, slot) => [pairName(slot), encodePair(makePair(slot, deriveKeys(toyCipher, root.slice())))] as const),
+    ...ROOTS.map((root, slot) => [pairName(slot), encodePair(makePair(slot, deriveKeys(cipher, root.slice())))] as const),
     [outboxKeyName(key.generation), encodeOutboxKey(key)],
     [RECEIPT_KEY, firstReceiptState(new Uint8Array(32).fill(99))],
   ]);
@@ -75,6 +76,8 @@ export class Stand {
   /** Bytes of values that were replaced: nobody can address them, and a laboratory can read them. */
   readonly shadows: Uint8Array[] = [];
   readonly published: Uint8Array[] = [];
+  /** Of each published frame its topic. */
+  readonly topics: string[] = [];
   running: Running;
   upMs = 1000;
   utcMs = BEGAN_MS;
@@ -123,8 +126,10 @@ export class Stand {
           this.link = events;
         },
         // After the power went nothing is sent any more.
-        publish: (_topic, payload) => {
-          if (!this.store.isCut()) this.published.push(payload.slice());
+        publish: (topic, payload) => {
+          if (this.store.isCut()) return;
+          this.published.push(payload.slice());
+          this.topics.push(topic);
         },
         subscribe: () => undefined,
         stop: () => {
@@ -168,6 +173,11 @@ export class Stand {
   setLink(up: boolean): void {
     if (up) this.link?.up();
     else this.link?.down();
+  }
+
+  /** What the broker hands to the device. */
+  hear(topic: string, payload: Uint8Array): void {
+    this.link?.message(topic, payload);
   }
 
   speak(): void {

@@ -69,6 +69,18 @@ describe("the wearer's acts by command, while the device runs", () => {
     await expect(lychnos(["receipts", "verify", forged, "--key", key])).rejects.toThrow("NOT GENUINE");
   }, 120_000);
 
+  it("R-44 a guardian who is sent away hears nothing more, and the list says who is left", async () => {
+    const made = await tracking();
+    expect(await made.command(["roster", "list"])).toContain("0  the consent names them");
+    expect(await made.command(["roster", "remove", "0"])).toContain("told nothing any more");
+    const then = made.trail().length;
+    await pause(2500);
+    expect(made.trail().length).toBe(then);
+    expect(await made.command(["roster", "list"])).toContain("Nobody is paired");
+    await expect(made.command(["roster", "remove", "0"])).rejects.toThrow("no guardian 0 is paired");
+    expect(await made.command(["receipts", "show"])).toContain("guardian 0 was added or removed");
+  }, 120_000);
+
   it("R-34 deletion stops it, and the guardian's database holds no position any more", async () => {
     const made = await tracking();
     const page = await pageOf(made.pageUrl());

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { makeTracker } from "../../../device/core/boot.ts";
-import { claimsAt, isNamed } from "../../../device/core/claims.ts";
+import { claimsAt } from "../../../device/core/claims.ts";
 import type { Consent } from "../../../device/core/consent.ts";
 import { askLamp, hearLamp } from "../../../device/core/lamp-watch.ts";
 import { makePair } from "../../../device/core/pair.ts";
 import { fullRestMeter, makeRestMeter, type RestMeter } from "../../../device/core/rest-meter.ts";
+import { isNamed } from "../../../device/core/roster.ts";
 import type { TrackerState } from "../../../device/core/state.ts";
 import { nothingStored } from "../../../device/core/stored.ts";
 import { deriveKeys } from "../../../device/protocol/keys.ts";

@@ -90,7 +90,12 @@ export function WearerCard({ state, nowMs, reachable }: Props): JSX.Element {
       <Chips state={state} />
       <Telling state={state} nowMs={nowMs} reachable={reachable} failed={hand.failed} />
       <FeltLine playing={playing} />
-      <button type="button" class="ask" disabled={!reachable || notice === null} onClick={() => setReading(true)}>
+      <button
+        type="button"
+        class={asked ? "ask asked" : "ask"}
+        disabled={!reachable || notice === null}
+        onClick={() => setReading(true)}
+      >
         Read what it is about
       </button>
       {reading && notice !== null && (

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { encode } from "../../../../device/protocol/codec.ts";
 import { dayIndex } from "../../../../device/protocol/topic.ts";
 import { afterOpening, type Pair } from "../../../../guardian/core/chain.ts";
+import { isTelemetry } from "../../../../guardian/core/ingest.ts";
 import type { Keep } from "../../../../guardian/store/frame-rows.ts";
 import { openSqlite } from "../../../../guardian/store/sqlite.ts";
 import type { Store } from "../../../../guardian/store/store.ts";
@@ -32,7 +33,7 @@ describe("the console's database", () => {
   });
 
   function keepOf({ epoch, number, frame, report }: ToyFrame, receivedMs = START_MS): Keep {
-    if (report.kind === "delivered") throw new Error("a device sends no such report");
+    if (!isTelemetry(report)) throw new Error("a device sends no such report");
     return { header: { epoch, number }, iv: frame.slice(7, 15), body: encode(report), report, receivedMs };
   }
 

@@ -1,4 +1,5 @@
-import { number } from "./slow-l1-bytes.ts";
+import { answerBody, commandBody, type SlowAnswer, type SlowCommand } from "./slow-l1-asking.ts";
+import { number, padded } from "./slow-l1-bytes.ts";
 
 /** A second L1, "Bodies": from a report to 33 bytes. Units and names are the document's; null is "not known". */
 export interface SlowFlags {
@@ -48,7 +49,7 @@ export interface SlowDelivered {
   bits: Uint8Array;
 }
 
-export type SlowReport = SlowFix | SlowStatus | SlowDelivered;
+export type SlowReport = SlowFix | SlowStatus | SlowDelivered | SlowAnswer | SlowCommand;
 
 /** Silences by their number. */
 export const SLOW_SILENCES = [
@@ -100,12 +101,6 @@ function flagsByte(flags: SlowFlags): number {
   return bits.reduce((byte, bit, place) => byte + (bit ? 2 ** place : 0), 0);
 }
 
-function padded(...fields: Uint8Array[]): Buffer {
-  const body = Buffer.alloc(33);
-  Buffer.concat(fields).copy(body);
-  return body;
-}
-
 function fixBody(fix: SlowFix): Buffer {
   return padded(
     number(1, 1),
@@ -145,6 +140,16 @@ function deliveredBody({ epoch, first, bits }: SlowDelivered): Buffer {
 }
 
 export function bodyOf(report: SlowReport): Buffer {
-  if (report.kind === "fix") return fixBody(report);
-  return report.kind === "status" ? statusBody(report) : deliveredBody(report);
+  switch (report.kind) {
+    case "fix":
+      return fixBody(report);
+    case "status":
+      return statusBody(report);
+    case "delivered":
+      return deliveredBody(report);
+    case "answer":
+      return answerBody(report);
+    case "command":
+      return commandBody(report);
+  }
 }

@@ -18,6 +18,13 @@ export function number(width: number, value: number): Buffer {
   return out;
 }
 
+/** Fields one after the other, and zeros up to the 33 bytes of a short body. */
+export function padded(...fields: Uint8Array[]): Buffer {
+  const body = Buffer.alloc(33);
+  Buffer.concat(fields).copy(body);
+  return body;
+}
+
 /** The number in these bytes, not signed. */
 export function unsigned(bytes: Uint8Array): number {
   let value = 0;

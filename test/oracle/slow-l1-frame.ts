@@ -33,11 +33,14 @@ function maskOf(pairing: SlowPairing, tag: Uint8Array): Buffer {
   return hmac(pairing.header, tag).subarray(0, 6);
 }
 
-/** "Frame", from a body of 33 or 225 bytes to 64 or 256. */
-export function sealSlowly(pairing: SlowPairing, place: SlowPlace, body: Uint8Array): SlowFrame {
+/**
+ * "Frame", from a body of 33 or 225 bytes to 64 or 256.
+ * @param wrongIv makes a frame that a reader refuses although its tag fits.
+ */
+export function sealSlowly(pairing: SlowPairing, place: SlowPlace, body: Uint8Array, wrongIv?: Uint8Array): SlowFrame {
   const length = 31 + body.length;
   const key = frameKeyOf(epochKeyOf(pairing, place.direction, place.epoch), place, length);
-  const iv = ivOf(key, body);
+  const iv = wrongIv === undefined ? ivOf(key, body) : Buffer.from(wrongIv);
   const nonce = Buffer.concat([iv, Buffer.alloc(16)]);
   const box = Buffer.from(xsalsa20poly1305(key, nonce).encrypt(body));
   const mask = maskOf(pairing, box.subarray(0, 16));

@@ -142,7 +142,7 @@ export function deviceOpener(hear: typeof hearMessage, firmware: typeof step, co
       for (const frame of offered) {
         const effects: Effect[] = [];
         const before = trace();
-        hear(state, topic, frame, effects);
+        hear(state, topic, frame, { upMs: life.upMs, hostUtcMs: life.nowMs(), batteryPercent: 80 }, life.nowMs(), effects);
         if (effects.length > 0 || trace() !== before) acted++;
       }
       return acted;

@@ -1,3 +1,4 @@
+import { SLOW_ACTS, SLOW_RESULTS, type SlowCommand } from "../oracle/slow-l1-asking.ts";
 import type { SlowDelivered, SlowFix, SlowFlags, SlowReport, SlowStatus } from "../oracle/slow-l1-bodies.ts";
 import type { SlowReceipt } from "../oracle/slow-l1-receipts.ts";
 
@@ -134,6 +135,40 @@ export const BODIES: Record<string, SlowReport> = {
     bits: new Uint8Array(24).fill(128, 0, 1).fill(64, 1, 2).fill(1, 23),
   },
 };
+
+const ASKING: SlowCommand = { kind: "command", act: "ping", consent: 1, sequence: 1773034200, expiresS: 1773034800, value: 0 };
+
+/** Every act and every result there is, and the ends of their ranges. */
+export const ASKED: Record<string, SlowReport> = {
+  ...Object.fromEntries(SLOW_ACTS.map((act, at) => [`command, ${act}`, { ...ASKING, act, value: at * 60 }])),
+  "command, every range at its end": {
+    ...ASKING,
+    consent: 65535,
+    sequence: 4294967295,
+    expiresS: 4294967295,
+    value: 4294967295,
+  },
+  ...Object.fromEntries(
+    SLOW_RESULTS.map((result, at): [string, SlowReport] => [
+      `answer, ${result}`,
+      { kind: "answer", result, timeS: at === 0 ? 0 : 1773034200, sequence: 4294967295 - at },
+    ]),
+  ),
+};
+
+/** Bodies that nobody may read, each with what is wrong in it: a place in the body, and the bytes that stand there. */
+export const UNREADABLE: [name: string, from: string, at: number, bytes: number[]][] = [
+  ["a fix north of the pole", "fix, a walk", 6, [0x35, 0xa4, 0xe9, 0x01]],
+  ["a fix south of the pole", "fix, a walk", 6, [0xca, 0x5b, 0x16, 0xff]],
+  ["a fix east of the date line", "fix, a walk", 10, [0x6b, 0x49, 0xd2, 0x01]],
+  ["a fix west of the date line", "fix, a walk", 10, [0x94, 0xb6, 0x2d, 0xff]],
+  ["a status with a silence of a later version", "status, tracking", 6, [13]],
+  ["a kind of a later version", "fix, a walk", 0, [9]],
+  ["kind 0", "fix, a walk", 0, [0]],
+  ["an answer with a result of a later version", "answer, done", 1, [8]],
+  ["an act of a later version", "command, ping", 0, [30]],
+  ["a command with something behind it", "command, ping", 32, [1]],
+];
 
 /** Values at which the scale changes its step, and between them. */
 export const SCALED = [0, 1, 15, 16, 17, 31, 32, 33, 34, 62, 63, 64, 65, 1000, 491519, 491520];

@@ -6,7 +6,7 @@ import { epochKeyOf, pairingOf, type SlowDirection, topicAt } from "../oracle/sl
 import { deliveredRecordBody, queueHead, queueKeyOf, queueKeyRecord, queueRecord, waitingBody } from "../oracle/slow-l1-queue.ts";
 import { readBody } from "../oracle/slow-l1-reading.ts";
 import { receiptsOf } from "../oracle/slow-l1-receipts.ts";
-import { BODIES, counted, DAYS, EPOCHS, OUTBOX_SECRET, RECEIPT_KEY, RECEIPTS, ROOT, SCALED } from "./cases.ts";
+import { ASKED, BODIES, counted, DAYS, EPOCHS, OUTBOX_SECRET, RECEIPT_KEY, RECEIPTS, ROOT, SCALED, UNREADABLE } from "./cases.ts";
 
 /** Beside this file; read by the test, and by whoever writes an L1 of their own. */
 export const FILE = join(import.meta.dirname, "l1.json");
@@ -22,10 +22,24 @@ function plain(report: SlowReport | null): unknown {
   return JSON.parse(JSON.stringify(report, (_, value) => (value instanceof Uint8Array ? hex(value) : value)));
 }
 
+const ALL: Record<string, SlowReport> = { ...BODIES, ...ASKED };
+
+function bodyNamed(name: string): Buffer {
+  return bodyOf(ALL[name] as SlowReport);
+}
+
 function bodies(): unknown[] {
-  return Object.entries(BODIES).map(([name, report]) => {
+  return Object.entries(ALL).map(([name, report]) => {
     const body = bodyOf(report);
     return { name, report: plain(report), body: hex(body), read: plain(readBody(body)) };
+  });
+}
+
+function unreadable(): unknown[] {
+  return UNREADABLE.map(([name, from, at, bytes]) => {
+    const body = bodyNamed(from);
+    body.set(bytes, at);
+    return { name, body: hex(body), read: plain(readBody(body)) };
   });
 }
 
@@ -37,14 +51,48 @@ const PLACES: [SlowDirection, number, number, string][] = [
   ["telemetry", 1, 1, "delivered, the first frame of epoch 2"],
   ["command", 1, 1, "delivered, the first frame of epoch 2"],
   ["command", 1000, 0, "delivered, every bit, the last epoch"],
+  ["command", 2, 7, "command, locate-now"],
+  ["telemetry", 2, 8, "answer, gate-closed"],
 ];
 
+/** What a long frame holds is of no matter to the frame. */
+const LONG_BODY = counted(225, 3);
+
 function frames(): unknown[] {
-  return PLACES.map(([direction, epoch, number, name]) => {
-    const body = bodyOf(BODIES[name] as SlowReport);
+  const short = PLACES.map(([direction, epoch, number, name]) => ({ direction, epoch, number, body: bodyNamed(name) }));
+  const long = { direction: "telemetry" as const, epoch: 2, number: 9, body: Buffer.from(LONG_BODY) };
+  return [...short, long].map(({ direction, epoch, number, body }) => {
     const { key, iv, mask, frame } = sealSlowly(pairing, { direction, epoch, number }, body);
     return { direction, epoch, number, body: hex(body), key: hex(key), iv: hex(iv), mask: hex(mask), frame: hex(frame) };
   });
+}
+
+/** Frames that a reader of telemetry refuses, all at one place and around one body. */
+function refused(): unknown[] {
+  const place = { direction: "telemetry" as const, epoch: 2, number: 9 };
+  const body = bodyNamed("fix, a walk");
+  const { frame, iv } = sealSlowly(pairing, place, body);
+  const changed = (at: number, bit: number): Buffer => {
+    const copy = Buffer.from(frame);
+    copy[at] = (copy[at] as number) ^ bit;
+    return copy;
+  };
+  const other = iv.map((byte, i) => (i === 0 ? byte ^ 1 : byte));
+  const frames: [string, Buffer][] = [
+    ["version 2", changed(0, 3)],
+    ["another bit of the masked epoch", changed(4, 1)],
+    ["another bit of the masked number", changed(6, 1)],
+    ["another bit of the IV", changed(7, 1)],
+    ["another bit of the tag", changed(15, 1)],
+    ["another bit of the body", changed(63, 1)],
+    ["the last byte is missing", Buffer.from(frame.subarray(0, 63))],
+    ["one byte more", Buffer.concat([frame, Buffer.alloc(1)])],
+    ["with zeros up to the length of a long frame", Buffer.concat([frame, Buffer.alloc(192)])],
+    ["sealed for the other direction", sealSlowly(pairing, { ...place, direction: "command" }, body).frame],
+    ["sealed with a right tag under an IV that is not the body's", sealSlowly(pairing, place, body, other).frame],
+    ["number 1024, behind the last that an epoch has", sealSlowly(pairing, { ...place, number: 1024 }, body).frame],
+  ];
+  return frames.map(([name, bytes]) => ({ name, frame: hex(bytes) }));
 }
 
 function receipts(): unknown {
@@ -57,11 +105,7 @@ function queue(): unknown {
   const sequence = 77;
   const head = { sequence, generation: 2, sinceS: 1773034200, sinceRunS: 3600, runS: 7200 };
   const key = queueKeyOf(OUTBOX_SECRET, 2);
-  const { frame } = sealSlowly(
-    pairing,
-    { direction: "telemetry", epoch: 2, number: 9 },
-    bodyOf(BODIES["fix, a walk"] as SlowReport),
-  );
+  const { frame } = sealSlowly(pairing, { direction: "telemetry", epoch: 2, number: 9 }, bodyNamed("fix, a walk"));
   const waiting = { slot: 0, epoch: 2, number: 9, worth: 0, takenS: 1773034200, takenRunS: 3600 };
   const waits = waitingBody({ ...waiting, frame });
   const delivered = { slot: 0, epoch: 1, first: 0, bits: hex(counted(24, 200)) };
@@ -97,7 +141,9 @@ export function vectors(): string {
     })),
     scale: SCALED.map((units) => ({ units, code: scaleByte(units) })),
     bodies: bodies(),
+    unreadable: unreadable(),
     frames: frames(),
+    refused: refused(),
     receipts: receipts(),
     queue: queue(),
   };

@@ -3,15 +3,18 @@ import { describe, expect, it } from "vitest";
 import { encodeOutboxKey, firstOutboxKey, nextOutboxKey, type OutboxKey } from "../../../device/core/outbox-key.ts";
 import { encodeHead, openRecord, RECORD_DELIVERED, RECORD_FRAME, sealRecord } from "../../../device/core/outbox-record.ts";
 import { nodeCipher } from "../../../device/node/cipher.ts";
-import { decode, encode } from "../../../device/protocol/codec.ts";
 import { open, readHeader, restored, seal } from "../../../device/protocol/envelope.ts";
 import { type Direction, deriveKeys, frameKey, nextEpochKey } from "../../../device/protocol/keys.ts";
 import { encodeReceipt, headAfter, nextReceiptKey, RECEIPT_KINDS } from "../../../device/protocol/receipt.ts";
 import { verifyReceipts } from "../../../device/protocol/receipt-verify.ts";
-import type { Report } from "../../../device/protocol/report.ts";
 import { toScale } from "../../../device/protocol/scale.ts";
 import { topicOf } from "../../../device/protocol/topic.ts";
+import { makePair } from "../../../guardian/core/chain.ts";
 import { guardianCipher } from "../../../guardian/core/cipher.ts";
+import { ingest } from "../../../guardian/core/ingest.ts";
+import { makeLadder } from "../../../guardian/core/ladder.ts";
+import type { SlowReport } from "../../oracle/slow-l1-bodies.ts";
+import { productBody, productReads } from "../../vectors/both-ways.ts";
 import { FILE, vectors } from "../../vectors/make.ts";
 
 type Told = Record<string, unknown>;
@@ -22,6 +25,8 @@ interface Vectors {
   topics: { day: number; telemetry: string; command: string }[];
   scale: { units: number; code: number }[];
   bodies: { name: string; report: Told; body: string; read: Told | null }[];
+  unreadable: { name: string; body: string; read: null }[];
+  refused: { name: string; frame: string }[];
   frames: { direction: Direction; epoch: number; number: number; body: string; key: string; iv: string; frame: string }[];
   receipts: {
     key: string;
@@ -49,13 +54,13 @@ function hex(value: Uint8Array): string {
 }
 
 /** The product's report: what is bytes there is hex in the file. */
-function reportOf(told: Told): Report {
+function reportOf(told: Told): SlowReport {
   const { bits, receipts } = told as { bits?: string; receipts?: { count: number; head: string } };
   const report = { ...told, ...(bits !== undefined && { bits: bytes(bits) }) };
   return {
     ...report,
     ...(receipts !== undefined && { receipts: { ...receipts, head: bytes(receipts.head) } }),
-  } as unknown as Report;
+  } as unknown as SlowReport;
 }
 
 it("the published file is what the second implementation gives", () => {
@@ -91,7 +96,7 @@ describe.each([
     let epochKey = pair[direction];
     for (let e = 0; e < epoch; e++) epochKey = nextEpochKey(cipher, epochKey);
     const place = { direction, epoch, number, epochKey, headerKey: pair.header };
-    expect(hex(frameKey(cipher, epochKey, direction, 64, epoch, number))).toBe(vector.key);
+    expect(hex(frameKey(cipher, epochKey, direction, vector.frame.length / 2, epoch, number))).toBe(vector.key);
     expect(hex(seal(cipher, place, bytes(vector.body)) ?? new Uint8Array(0))).toBe(vector.frame);
     expect(readHeader(cipher, pair.header, bytes(vector.frame))).toEqual({ epoch, number });
     expect(hex(open(cipher, place, bytes(vector.frame)) ?? new Uint8Array(0))).toBe(vector.body);
@@ -141,10 +146,30 @@ describe.each([
   });
 });
 
+describe("P22 the guardian refuses the published frames that nobody may take", () => {
+  const { chain } = makePair(guardianCipher, "id", "label", bytes(all.pairing.root));
+  const kindOf = (frame: string): string => ingest(guardianCipher, chain, makeLadder(), bytes(frame), 0).kind;
+
+  it.each(all.refused)("$name", ({ frame }) => {
+    expect(kindOf(frame)).toBe("refused");
+  });
+
+  it("and takes those beside them", () => {
+    const telemetry = all.frames.filter(({ direction, frame }) => direction === "telemetry" && frame.length === 128);
+    const taken = telemetry.map(({ frame }) => kindOf(frame));
+    expect(taken.filter((kind) => kind === "opened").length).toBeGreaterThan(2);
+  });
+});
+
 describe("the product gives the published bodies", () => {
   it.each(all.bodies)("$name", ({ report, body, read }) => {
-    expect(hex(encode(reportOf(report)))).toBe(body);
-    expect(decode(bytes(body))).toEqual(read === null ? null : reportOf(read));
+    expect(hex(productBody(reportOf(report)))).toBe(body);
+    expect(productReads(bytes(body))).toEqual(read === null ? null : reportOf(read));
+  });
+
+  it.each(all.unreadable)("and reads nothing in $name", ({ body, read }) => {
+    expect(read).toBeNull();
+    expect(productReads(bytes(body))).toBeNull();
   });
 
   it("and the published scale", () => {

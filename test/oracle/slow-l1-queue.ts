@@ -36,12 +36,27 @@ export function queueHead({ sequence, generation, sinceS, sinceRunS, runS }: Slo
   return Buffer.concat([told, crc32(told)]);
 }
 
+function stream(key: SlowQueueKey, iv: Uint8Array, length: number): Buffer {
+  const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, counter) => hmac(key.streamKey, iv, number(1, counter)));
+  return Buffer.concat(blocks).subarray(0, length);
+}
+
+function queueIv(key: SlowQueueKey, told: Uint8Array, body: Uint8Array): Buffer {
+  return hmac(key.ivKey, told, body).subarray(0, 16);
+}
+
 /** type, sequence, IV, body under the stream. */
 export function queueRecord(key: SlowQueueKey, type: number, sequence: number, body: Uint8Array): Buffer {
   const told = Buffer.concat([number(1, type), number(3, sequence)]);
-  const iv = hmac(key.ivKey, told, body).subarray(0, 16);
-  const blocks = Array.from({ length: Math.ceil(body.length / 32) }, (_, counter) => hmac(key.streamKey, iv, number(1, counter)));
-  return Buffer.concat([told, iv, xor(body, Buffer.concat(blocks))]);
+  const iv = queueIv(key, told, body);
+  return Buffer.concat([told, iv, xor(body, stream(key, iv, body.length))]);
+}
+
+/** Null when the IV is not the body's: another key, or a rotten record. */
+export function readQueueRecord(key: SlowQueueKey, record: Uint8Array): Buffer | null {
+  const iv = record.subarray(4, 20);
+  const body = xor(record.subarray(20), stream(key, iv, record.length - 20));
+  return queueIv(key, record.subarray(0, 4), body).equals(iv) ? body : null;
 }
 
 export interface SlowWaiting {

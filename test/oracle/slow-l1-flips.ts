@@ -5,6 +5,11 @@ export interface Opener {
   name: string;
   /** Genuine frames that it has not opened yet and would open, each, in this order. */
   genuine: Uint8Array[];
+  /**
+   * Genuine long frames, which nobody reads as long as there is no body for them: damaged like the others, and never offered
+   * as they are.
+   */
+  long: Uint8Array[];
   /** Hands over frames, as many as arrive at once. @returns how many of them did anything but be counted as refused. */
   offer(frames: Uint8Array[]): number;
   /** Digest of everything that a refused frame must leave as it is. */
@@ -51,25 +56,27 @@ export function truncationsOf(frame: Uint8Array): Uint8Array[] {
 /** The frame with each byte behind it, and made longer by every number of random bytes, up to the length of a long frame. */
 export function extensionsOf(frame: Uint8Array, next: Random): Uint8Array[] {
   const byOne = Array.from({ length: 256 }, (_, byte) => Uint8Array.from([...frame, byte]));
-  const byMore = Array.from({ length: LONG - frame.length - 1 }, (_, i) => Uint8Array.from([...frame, ...bytes(next, i + 2)]));
+  const most = Math.max(0, LONG - frame.length - 1);
+  const byMore = Array.from({ length: most }, (_, i) => Uint8Array.from([...frame, ...bytes(next, i + 2)]));
   return [...byOne, ...byMore];
 }
 
 /**
- * Random bytes, such that the first tests do not refuse them all: of eight, five have a short frame's length and version,
- * one a long one's, one is of any length, and one is the beginning of a genuine frame with its header and tag (so that it
- * unmasks to a place of the chain) with another body behind it.
+ * Random bytes, such that the first tests do not refuse them all: of 64, 48 have a short frame's length and version, 8 a
+ * long one's, 7 are of any length, and one is the beginning of a genuine frame with its header and tag (so that it unmasks
+ * to a place of the chain) with another body behind it.
  */
 function randomFrame(next: Random, genuine: Uint8Array[], attack: Attack): Uint8Array {
-  const kind = integer(next, 8);
+  const kind = integer(next, 64);
   if (kind === 0) {
     attack.spliced++;
-    const start = genuine[integer(next, genuine.length)] as Uint8Array;
+    // Those at the end are of far epochs, which cost a thousand steps of the chain each.
+    const start = genuine[integer(next, Math.ceil(genuine.length / 2))] as Uint8Array;
     return Uint8Array.from([...start.subarray(0, BEHIND_TAG), ...bytes(next, SHORT - BEHIND_TAG)]);
   }
   attack.random++;
-  if (kind === 1) return bytes(next, integer(next, 300));
-  const frame = new Uint8Array(kind === 2 ? LONG : SHORT);
+  if (kind < 8) return bytes(next, integer(next, 300));
+  const frame = new Uint8Array(kind < 16 ? LONG : SHORT);
   const words = new DataView(frame.buffer);
   for (let at = 0; at < frame.length; at += 4) words.setUint32(at, next() * 4294967296);
   frame[0] = 1;
@@ -90,8 +97,9 @@ export function attackOpener(
 ): Attack {
   const attack = noAttack();
   const before = opener.state();
-  const steps = opener.genuine.length + Math.ceil(randomFrames / BATCH);
-  for (const [at, frame] of opener.genuine.entries()) {
+  const victims = [...opener.genuine, ...opener.long];
+  const steps = victims.length + Math.ceil(randomFrames / BATCH);
+  for (const [at, frame] of victims.entries()) {
     const [flips, cuts, longer] = [flipsOf(frame), truncationsOf(frame), extensionsOf(frame, next)];
     attack.flips += flips.length;
     attack.truncations += cuts.length;

@@ -16,12 +16,20 @@ import { AGREED_NOTICE, agree, pairedImage, START_MS } from "./slow-commands-sta
 import { flatten } from "./slow-commands-watch.ts";
 import { bodyOf, type SlowReport } from "./slow-l1-bodies.ts";
 import type { Opener } from "./slow-l1-flips.ts";
-import { sealSlowly } from "./slow-l1-frame.ts";
+import { type SlowPlace, sealSlowly } from "./slow-l1-frame.ts";
 import { pairingOf, type SlowDirection, topicAt } from "./slow-l1-keys.ts";
+
+/** How many frames to damage. */
+export interface Counts {
+  short: number;
+  long: number;
+}
 
 const NOW_MS = START_MS + 60_000;
 const PAIR = "under attack";
 const pairing = pairingOf(ROOT);
+const LAST_NUMBER = 1023;
+const LONG_BODY = 225;
 const FLAGS = {
   lampConfirmed: true,
   windowOpen: true,
@@ -43,12 +51,28 @@ function fixNumber(sequence: number): SlowReport {
   return { kind: "fix", flags: FLAGS, timeS: START_MS / 1000 + sequence, ...place, batteryPercent: 80, consent: 1, sequence };
 }
 
-/** Genuine frames, made by the second implementation, over some epochs. */
-function frames(direction: SlowDirection, count: number, epochs: number[], report: (i: number) => SlowReport): Uint8Array[] {
-  const each = Math.ceil(count / epochs.length);
+/** One frame in so many is of a far epoch: its every flip costs the whole way there. */
+const FAR_EVERY = 200;
+
+/** So many places in the order in which they are sealed: few of them far away, at the end. */
+function placesIn(direction: SlowDirection, count: number, near: number[], far: number[]): SlowPlace[] {
+  const farEach = Math.ceil(count / FAR_EVERY / far.length);
+  const nearEach = Math.ceil(Math.max(1, count - farEach * far.length) / near.length);
+  const epochs = [...near.map((epoch) => [epoch, nearEach] as const), ...far.map((epoch) => [epoch, farEach] as const)];
+  return epochs.flatMap(([epoch, each]) =>
+    Array.from({ length: each }, (_, i) => ({ direction, epoch, number: i === each - 1 ? LAST_NUMBER : 1 + i })),
+  );
+}
+
+/** Genuine frames, made by the second implementation. */
+function frames(places: SlowPlace[], report: (i: number) => SlowReport): Uint8Array[] {
+  return places.map((place, i) => new Uint8Array(sealSlowly(pairing, place, bodyOf(report(i))).frame));
+}
+
+function longFrames(direction: SlowDirection, count: number, epoch: number): Uint8Array[] {
   return Array.from({ length: count }, (_, i) => {
-    const place = { direction, epoch: epochs[Math.floor(i / each)] as number, number: 1 + (i % each) };
-    return new Uint8Array(sealSlowly(pairing, place, bodyOf(report(i))).frame);
+    const body = new Uint8Array(LONG_BODY).fill(i);
+    return new Uint8Array(sealSlowly(pairing, { direction, epoch, number: 900 + i }, body).frame);
   });
 }
 
@@ -75,13 +99,13 @@ function rowsOf(store: Store): unknown[] {
 }
 
 /** Epochs of the frames under attack: kept ones that were passed, the newest, and some that are still to come. */
-const TELEMETRY_EPOCHS = [3, 7, 10, 12, 60];
+const TELEMETRY_EPOCHS = { near: [3, 7, 10, 12], far: [60, 700] };
 
 /**
  * The guardian's console from the moment at which a frame arrives: opening, store and memory. The ladder is left out of the
  * state, because it is a memory of computations that a claimed epoch may add to; its size is what matters.
  */
-export function guardianOpener(takeIn: typeof takeInAll, count: number): Opener {
+export function guardianOpener(takeIn: typeof takeInAll, count: Counts): Opener {
   const store = guardianStore();
   const devices = new Map<string, DeviceState>();
   loadDevices(store, devices);
@@ -93,7 +117,8 @@ export function guardianOpener(takeIn: typeof takeInAll, count: number): Opener 
   }
   return {
     name: "guardian",
-    genuine: frames("telemetry", count, TELEMETRY_EPOCHS, (i) => fixNumber(100 + i)),
+    genuine: frames(placesIn("telemetry", count.short, TELEMETRY_EPOCHS.near, TELEMETRY_EPOCHS.far), (i) => fixNumber(100 + i)),
+    long: longFrames("telemetry", count.long, 10),
     offer(offered) {
       const refusedBefore = device.refusedFrames;
       const taken = takeIn(
@@ -114,14 +139,18 @@ export function guardianOpener(takeIn: typeof takeInAll, count: number): Opener 
 }
 
 /** As the console seals: epochs step by one at a start of the console; some starts went by without a word. */
-const COMMAND_EPOCHS = [1, 2, 40, 300, 1000];
+const COMMAND_EPOCHS = { near: [1, 2, 5], far: [40, 1000] };
 
-function delivered(epoch: number): SlowReport {
-  return { kind: "delivered", epoch, first: 0, bits: new Uint8Array(24).fill(255) };
+/** Acknowledgements mostly; every fifth is a command that the device obeys or answers. */
+function saidToDevice(i: number): SlowReport {
+  const asked = { consent: 1, sequence: i + 1, expiresS: 4294967295 };
+  if (i % 10 === 4) return { kind: "command", act: "ping", value: 0, ...asked };
+  if (i % 10 === 9) return { kind: "command", act: "set-interval", value: 60, ...asked };
+  return { kind: "delivered", epoch: i % 4, first: 0, bits: new Uint8Array(24).fill(255) };
 }
 
 /** A device with a backlog that waits for acknowledgements, where every opened command is heard. */
-export function deviceOpener(hear: typeof hearMessage, firmware: typeof step, count: number): Opener {
+export function deviceOpener(hear: typeof hearMessage, firmware: typeof step, count: Counts): Opener {
   const cipher = nodeCipher();
   const parts = { cipher, step: firmware, startMs: START_MS, notice: AGREED_NOTICE, timeSource: "host" as const };
   const life = new Life(parts, pairedImage(cipher));
@@ -136,7 +165,8 @@ export function deviceOpener(hear: typeof hearMessage, firmware: typeof step, co
   const trace = (): string => `${pair.commandEpoch}/${pair.commandNumber}/${state.outbox.waiting.length}`;
   return {
     name: "device",
-    genuine: frames("command", count, COMMAND_EPOCHS, (i) => delivered(i % 4)),
+    genuine: frames(placesIn("command", count.short, COMMAND_EPOCHS.near, COMMAND_EPOCHS.far), saidToDevice),
+    long: longFrames("command", count.long, 1),
     offer(offered) {
       let acted = 0;
       for (const frame of offered) {

@@ -9,7 +9,7 @@ import type { Finding, HowToRun, Proof } from "./proof.ts";
 /** For each of the two who open frames. */
 const PLAN = {
   quick: { short: 80, long: 4, random: 200_000 },
-  full: { short: 1000, long: 50, random: 5_000_000 },
+  full: { short: 1000, long: 50, random: 10_000_000 },
 };
 
 function sentence(opener: Opener, attack: Attack): string {

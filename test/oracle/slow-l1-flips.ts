@@ -39,9 +39,13 @@ export function noAttack(): Attack {
   return { flips: 0, truncations: 0, extensions: 0, random: 0, spliced: 0, accepted: 0, changed: 0, genuine: 0, opened: 0 };
 }
 
-/** The frame with each of its bits flipped, one at a time. */
+/**
+ * The frame with each of its bits flipped, one at a time and the first one last: a reader with a buffer that it does not
+ * clear then holds all of the genuine frame but its beginning when the ones that were cut short come.
+ */
 export function flipsOf(frame: Uint8Array): Uint8Array[] {
-  return Array.from({ length: frame.length * 8 }, (_, bit) => {
+  return Array.from({ length: frame.length * 8 }, (_, i) => {
+    const bit = frame.length * 8 - 1 - i;
     const flipped = frame.slice();
     flipped[bit >>> 3] = (flipped[bit >>> 3] as number) ^ (128 >>> (bit & 7));
     return flipped;

@@ -28,14 +28,15 @@ const EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
  * connection on which the topics change.
  */
 const HOURS: ServiceTerms["hours"] = [
-  { days: [...EVERY_DAY], from: "01:45", to: "02:15" },
+  { days: [...EVERY_DAY], from: "01:30", to: "02:30" },
   { days: [...EVERY_DAY], from: "07:00", to: "08:00" },
 ];
 
 /** Monday 9 March 2026; in three weeks the clocks of Athens change. */
 const FIRST_DAY_MS = Date.UTC(2026, 2, 9);
-/** The same day, 23:40 UTC: five minutes before the hours that begin at 01:45 in Athens. */
-const BEFORE_MIDNIGHT_MS = Date.UTC(2026, 2, 9, 23, 40);
+/** The same day, five minutes before the hours that begin at half past one in Athens. */
+const BEFORE_MIDNIGHT_MS = Date.UTC(2026, 2, 9, 23, 25);
+const AROUND_MIDNIGHT_S = 4200;
 
 function capturing(cipher: Cipher, startMs: number): { house: Household; days: Map<number, CapturedDay> } {
   const house = new Household({ cipher, startMs, terms: { ...TERMS, hours: HOURS } });
@@ -70,11 +71,11 @@ export function captureDays(cipher: Cipher, count: number, progress: (share: num
   return captureOf(house, new Map([...days].slice(0, count)));
 }
 
-/** Forty minutes around one midnight. @param listens false: the guardian's console is off. */
+/** Seventy minutes around one midnight. @param listens false: the guardian's console is off. */
 export function captureMidnight(cipher: Cipher, listens = true): Capture {
   const { house, days } = capturing(cipher, BEFORE_MIDNIGHT_MS);
   if (!listens) house.killGuardian();
-  house.pass(2400);
+  house.pass(AROUND_MIDNIGHT_S);
   return captureOf(house, days);
 }
 

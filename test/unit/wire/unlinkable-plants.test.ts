@@ -36,7 +36,7 @@ describe("P26 R-60 the search for what links two days", () => {
 
   it("finds a constant IV", () => {
     const links = linksWith(spoilt((message) => message[0] === 105 && message[1] === 118 && message.length === 35, zeros));
-    expect(links.join()).toContain("a common substring of 8 bytes is not by chance");
+    expect(links.join()).toMatch(/a common substring of ([89]|1\d) bytes is not by chance/);
   });
 
   it("finds a topic that does not change at midnight", () => {

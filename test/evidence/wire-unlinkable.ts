@@ -1,7 +1,7 @@
 import { nodeCipher } from "../../device/node/cipher.ts";
 import { clientIdentifiers } from "../oracle/client-identifiers.ts";
-import { expectedByChance, lengthBeyondChance } from "../oracle/common-substrings.ts";
 import { type Likeness, likenessOf } from "../oracle/day-likeness.ts";
+import { expectedByChance, lengthBeyondChance } from "../oracle/shared-substrings.ts";
 import { captureDays, captureMidnight, framesOfTwoDays } from "../oracle/wire-capture.ts";
 import type { Finding, HowToRun, Proof } from "./proof.ts";
 

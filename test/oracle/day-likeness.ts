@@ -6,7 +6,7 @@ import {
   isByChance,
   lengthBeyondChance,
   type Seen,
-} from "./common-substrings.ts";
+} from "./shared-substrings.ts";
 import type { Capture } from "./wire-capture.ts";
 
 /** What the days of a capture have in common, and whether chance gives as much. */

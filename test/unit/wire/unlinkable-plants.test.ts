@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { nodeCipher } from "../../../device/node/cipher.ts";
 import type { Cipher } from "../../../device/protocol/cipher.ts";
 import { clientIdentifiers } from "../../oracle/client-identifiers.ts";
-import { commonSubstrings, expectedByChance, isByChance, lengthBeyondChance } from "../../oracle/common-substrings.ts";
 import { likenessOf } from "../../oracle/day-likeness.ts";
+import { commonSubstrings, expectedByChance, isByChance, lengthBeyondChance } from "../../oracle/shared-substrings.ts";
 import { captureMidnight, framesOfTwoDays } from "../../oracle/wire-capture.ts";
 import { bytes, random } from "../../random.ts";
 

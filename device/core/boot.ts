@@ -1,5 +1,6 @@
 import type { Cipher } from "../protocol/cipher.ts";
 import { decodeConsent } from "./consent.ts";
+import { makeRate } from "./constant-rate.ts";
 import { makeGestureWatch } from "./gesture.ts";
 import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
@@ -29,6 +30,8 @@ export interface Boot extends Stored {
   upMs: number;
   /** Of the notice that the live configuration makes; null: there is none. */
   notice: NoticeHashes | null;
+  /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
+  constantRateS?: number | null;
 }
 
 function readPairs(records: Uint8Array[]): Pair[] {
@@ -98,6 +101,7 @@ export function makeTracker(boot: Boot): TrackerState {
     timeFaults: makeTimeFaultWatch(receipts),
     timeWasKnown: false,
     store: { sound: true, trying: false, triedUpMs: 0 },
+    rate: makeRate(boot.constantRateS === undefined ? null : boot.constantRateS),
     linkUp: false,
     announcedUpMs: null,
     locatedUpMs: [],

@@ -8,7 +8,8 @@ import type { DeliveredReport } from "../protocol/report.ts";
 import { topicOf } from "../protocol/topic.ts";
 import type { Effect, Moment } from "./event.ts";
 import { obey } from "./obey.ts";
-import { encodeOutbox, OUTBOX, takeOut, wantsRewrite } from "./outbox.ts";
+import { encodeOutbox, OUTBOX, wantsRewrite } from "./outbox.ts";
+import { takeOut } from "./outbox-delivered.ts";
 import { encodePair, type Pair, pairName } from "./pair.ts";
 import type { TrackerState } from "./state.ts";
 

@@ -39,9 +39,32 @@ export function topicDay(pair: Pair, utcMs: number | null): number {
   return pair.dayFloor;
 }
 
+/** Where a guardian listens for this device. */
+export function telemetryTopic(state: TrackerState, pair: Pair, utcMs: number | null): string {
+  return topicOf(state.cipher, pair.topicKey, "telemetry", topicDay(pair, utcMs));
+}
+
+function handOver(state: TrackerState, pair: Pair, entry: Waiting, upMs: number, utcMs: number | null, effects: Effect[]): void {
+  entry.sentUpMs = upMs;
+  entry.tries += 1;
+  effects.push({ kind: "publish", topic: telemetryTopic(state, pair, utcMs), payload: entry.frame });
+}
+
+/** Publishes the oldest frame that is due for one guardian. @returns false when none is. */
+export function deliverOne(state: TrackerState, pair: Pair, upMs: number, utcMs: number | null, effects: Effect[]): boolean {
+  for (let i = 0; i < state.outbox.waiting.length; i++) {
+    const entry = state.outbox.waiting[i] as Waiting;
+    if (entry.slot !== pair.slot || !isDue(entry, upMs) || isHeldBack(state.outbox, entry)) continue;
+    handOver(state, pair, entry, upMs, utcMs, effects);
+    return true;
+  }
+  return false;
+}
+
 /** Publishes what is due, oldest first. */
 export function deliver(state: TrackerState, upMs: number, utcMs: number | null, effects: Effect[]): void {
-  if (!state.linkUp) return;
+  // In the constant-rate mode the clock alone decides when a frame leaves.
+  if (!state.linkUp || state.rate !== null) return;
   const underWay: number[] = [];
   let burst = 0;
   for (let i = 0; i < state.outbox.waiting.length && burst < BURST; i++) {
@@ -53,11 +76,8 @@ export function deliver(state: TrackerState, upMs: number, utcMs: number | null,
     if (!isDue(entry, upMs) || isHeldBack(state.outbox, entry)) continue;
     const pair = pairAt(state, entry.slot);
     if (pair === null) continue;
-    entry.sentUpMs = upMs;
-    entry.tries += 1;
     burst += 1;
-    const topic = topicOf(state.cipher, pair.topicKey, "telemetry", topicDay(pair, utcMs));
-    effects.push({ kind: "publish", topic: topic, payload: entry.frame });
+    handOver(state, pair, entry, upMs, utcMs, effects);
   }
 }
 

@@ -2,6 +2,7 @@ import { tellPermission } from "./consent-change.ts";
 import type { Effect, Moment } from "./event.ts";
 import { feel } from "./hand.ts";
 import type { TrackerState } from "./state.ts";
+import { sureUtc } from "./trusted-time.ts";
 import type { VitalActor, VitalReason } from "./vital-interest.ts";
 
 /** While the wearer may still refuse, they feel it so often; and later, so that nobody forgets that it is open (P7). */
@@ -23,7 +24,7 @@ export function callEmergency(
 
 /** What time does to an emergency and to a pause, and what the wearer feels of it. */
 export function passEmergency(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
-  tellPermission(state, { kind: "tick" }, moment, utcMs, effects);
+  tellPermission(state, { kind: "tick", sureMs: sureUtc(state.time, moment.upMs) }, moment, utcMs, effects);
   const phase = state.permission.vital.phase;
   if (phase !== "announced" && phase !== "open") {
     state.announcedUpMs = null;

@@ -143,7 +143,7 @@ function leave(state: TrackerState, pair: Pair, quiet: boolean, moment: Moment, 
   }
   answer(state, pair, moment, utcMs, effects);
   const entry = state.outbox.waiting[state.outbox.waiting.length - 1];
-  if (entry !== undefined && entry.slot === pair.slot && state.linkUp) {
+  if (entry !== undefined && entry.slot === pair.slot && state.linkUp && state.rate === null) {
     const topic = topicOf(state.cipher, pair.topicKey, "telemetry", topicDay(pair, utcMs));
     effects.push({ kind: "publish", topic: topic, payload: copyOf(entry.frame, 0, entry.frame.length) });
   }

@@ -1,6 +1,8 @@
 import { zeroise } from "../protocol/bytes.ts";
+import { closeBatch } from "./batching.ts";
 import type { Effect } from "./event.ts";
-import { encodeOutbox, OUTBOX, type Taken, type Waiting } from "./outbox.ts";
+import { wipeOpenBatches } from "./open-batch.ts";
+import { encodeOutbox, keepFresh, OUTBOX, type Taken, type Waiting } from "./outbox.ts";
 import { encodeOutboxKey, nextOutboxKey, type OutboxKey, outboxKeyName } from "./outbox-key.ts";
 import { turnKey } from "./outbox-log.ts";
 import { encodePair, type Pair, pairName, stepEpoch } from "./pair.ts";
@@ -18,7 +20,10 @@ import type { TrackerState } from "./state.ts";
 
 /** Positions that wait in memory: a place in a heap is zeroed as a place on a disk is. */
 function forgetWaiting(state: TrackerState, left: Waiting[]): void {
-  const waiting = state.outbox.waiting;
+  // Whatever is erased, no fix of it may come back by a batch; what stays has its short frame.
+  wipeOpenBatches(state.outbox.open);
+  state.outbox.open = [];
+  const waiting = state.outbox.waiting.concat(state.outbox.replaced);
   let kept = 0;
   for (let i = 0; i < waiting.length; i++) {
     const entry = waiting[i] as Waiting;
@@ -27,7 +32,7 @@ function forgetWaiting(state: TrackerState, left: Waiting[]): void {
     else zeroise(entry.frame);
   }
   state.outbox.waiting = left;
-  state.outbox.fresh = 0;
+  keepFresh(state.outbox);
 }
 
 /** What the device itself knows of where the wearer was, outside the outbox. */
@@ -48,6 +53,7 @@ export function dropLink(state: TrackerState, effects: Effect[]): void {
 export function stepAll(state: TrackerState, upMs: number, effects: Effect[]): void {
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i] as Pair;
+    closeBatch(state, pair, effects);
     stepEpoch(state.cipher, pair, upMs);
     effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
   }

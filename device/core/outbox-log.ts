@@ -1,13 +1,27 @@
 import { copyOf, readU8, readU16, readU24, readU32 } from "../protocol/bytes.ts";
 import type { Cipher } from "../protocol/cipher.ts";
 import { restored } from "../protocol/envelope.ts";
-import { DELIVERED_BODY, FRAME_BODY, hold, letGo, makeOutbox, type Outbox, olderOf, WORTHS } from "./outbox.ts";
+import {
+  BATCH_BODY,
+  DELIVERED_BODY,
+  FRAME_BODY,
+  type Frame,
+  hold,
+  keepFresh,
+  makeOutbox,
+  type Outbox,
+  olderOf,
+  WORTHS,
+} from "./outbox.ts";
+import { letGoReplaced } from "./outbox-batch.ts";
+import { letGo } from "./outbox-delivered.ts";
 import { forgetOutboxKey, nextOutboxKey, type OutboxKey, type StoredKeys } from "./outbox-key.ts";
 import {
   decodeHead,
   HEAD_BYTES,
   type LogHead,
   openRecord,
+  RECORD_BATCH,
   RECORD_DELIVERED,
   RECORD_FRAME,
   RECORD_HEAD,
@@ -35,6 +49,7 @@ function later(a: number, b: number): number {
 function recordLength(type: number): number {
   if (type === RECORD_HEAD) return HEAD_BYTES;
   if (type === RECORD_FRAME) return sealedBytes(FRAME_BODY);
+  if (type === RECORD_BATCH) return sealedBytes(BATCH_BODY);
   return type === RECORD_DELIVERED ? sealedBytes(DELIVERED_BODY) : 0;
 }
 
@@ -46,23 +61,23 @@ function replayHead(outbox: Outbox, head: LogHead): void {
 }
 
 function replayFrame(outbox: Outbox, body: Uint8Array): void {
-  const frame = restored(copyOf(body, 16, body.length));
+  const fixes = body.length === BATCH_BODY ? readU8(body, BATCH_BODY - 1) : 0;
+  const frame = restored(copyOf(body, 16, fixes === 0 ? body.length : BATCH_BODY - 1));
   const worth = WORTHS[readU8(body, 7)];
   if (frame === null || worth === undefined) return;
   const runS = readU32(body, 12);
   if (runS > outbox.runS) outbox.runS = runS;
-  hold(
-    outbox,
-    {
-      slot: readU8(body, 0),
-      epoch: readU32(body, 1),
-      number: readU16(body, 5),
-      frame: frame,
-      worth: worth,
-      takenS: readU32(body, 8),
-    },
-    runS,
-  );
+  const entry: Frame = {
+    slot: readU8(body, 0),
+    epoch: readU32(body, 1),
+    number: readU16(body, 5),
+    frame: frame,
+    worth: worth,
+    takenS: readU32(body, 8),
+    fixes: fixes,
+  };
+  if (fixes > 0) letGoReplaced(outbox, entry);
+  hold(outbox, entry, runS);
 }
 
 function replayDelivered(outbox: Outbox, body: Uint8Array): void {
@@ -78,8 +93,8 @@ function replay(cipher: Cipher, outbox: Outbox, readable: boolean, log: Uint8Arr
   if (readable && outbox.key !== null) {
     const body = openRecord(cipher, outbox.key, copyOf(log, at, at + length));
     if (body === null) return false;
-    if (readU8(log, at) === RECORD_FRAME) replayFrame(outbox, body);
-    else replayDelivered(outbox, body);
+    if (readU8(log, at) === RECORD_DELIVERED) replayDelivered(outbox, body);
+    else replayFrame(outbox, body);
   }
   outbox.sequence = later(outbox.sequence, readU24(log, at + 1));
   return true;
@@ -128,7 +143,7 @@ export function readOutbox(cipher: Cipher, stored: StoredKeys, log: Uint8Array |
   if (log !== null && head !== null) readAll(cipher, outbox, log, readable);
   if (!readable) outbox.since = null;
   outbox.aged = outbox.since === null;
-  outbox.fresh = 0;
+  keepFresh(outbox);
   outbox.dropped = 0;
   const cutShort = head !== null && head.generation > 0 && !readable;
   return { outbox: outbox, cutShort: cutShort, leftover: leftover };

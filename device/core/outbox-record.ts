@@ -18,6 +18,7 @@ import type { OutboxKey } from "./outbox-key.ts";
 export const RECORD_HEAD = 4;
 export const RECORD_FRAME = 5;
 export const RECORD_DELIVERED = 6;
+export const RECORD_BATCH = 7;
 export const HEAD_BYTES = 24;
 const IV_AT = 4;
 const IV_BYTES = 16;

@@ -1,9 +1,9 @@
-import { readU8, writeU16, writeU32 } from "../protocol/bytes.ts";
+import { writeU16, writeU32 } from "../protocol/bytes.ts";
 import type { Cipher } from "../protocol/cipher.ts";
-import { type Sealed, SHORT_FRAME } from "../protocol/envelope.ts";
-import type { DeliveredReport } from "../protocol/report.ts";
+import { LONG_FRAME, type Sealed, SHORT_FRAME } from "../protocol/envelope.ts";
+import type { OpenBatch } from "./open-batch.ts";
 import type { OutboxKey } from "./outbox-key.ts";
-import { encodeHead, HEAD_BYTES, RECORD_DELIVERED, RECORD_FRAME, sealedBytes, sealRecord } from "./outbox-record.ts";
+import { encodeHead, HEAD_BYTES, RECORD_BATCH, RECORD_FRAME, sealedBytes, sealRecord } from "./outbox-record.ts";
 import { withRoom, withRoomForStatus } from "./outbox-thinning.ts";
 
 /**
@@ -34,6 +34,10 @@ export interface Outbox {
   logBytes: number;
   /** Entries put in by the present step, at the end of `waiting`: the ones that a failed write leaves without a durable copy. */
   fresh: number;
+  /** Batches under way, at most one a guardian, in memory only. They hold positions in the clear. */
+  open: OpenBatch[];
+  /** Short frames that the present step put a batch in the place of: they come back when the batch is not durable. */
+  replaced: Waiting[];
   /** True when the stored log must be written anew before it is added to: it is missing, torn, or was thinned. */
   stale: boolean;
   /** Frames given up because the box was full, since boot. */
@@ -58,8 +62,10 @@ export interface Frame {
   number: number;
   frame: Sealed;
   worth: Worth;
-  /** Of a fix, when it was measured: whole seconds since 1970, from trusted time. */
+  /** Of a fix, when it was measured: whole seconds since 1970, from trusted time. Of a batch, of its oldest fix. */
   takenS: number;
+  /** How many fixes a long frame holds: it stands for so many numbers before its own. 0: a short frame. */
+  fixes: number;
 }
 
 export interface Waiting extends Frame {
@@ -73,6 +79,8 @@ export interface Waiting extends Frame {
 export const MAX_WAITING = 20000;
 export const OUTBOX = "outbox";
 export const FRAME_BODY = 16 + SHORT_FRAME;
+/** As a frame, and behind it the number of fixes. */
+export const BATCH_BODY = 16 + LONG_FRAME + 1;
 export const DELIVERED_BODY = 7 + 24;
 const REWRITE_ABOVE = 65536;
 
@@ -90,6 +98,8 @@ export function makeOutbox(): Outbox {
     sequence: 0,
     logBytes: 0,
     fresh: 0,
+    open: [],
+    replaced: [],
     stale: true,
     dropped: 0,
   };
@@ -115,7 +125,7 @@ export function headOf(outbox: Outbox): Uint8Array {
 function frameRecord(cipher: Cipher, outbox: Outbox, entry: Waiting): Uint8Array {
   // Without a key the log still counts: the sequence number must not go back.
   if (outbox.key === null) return headOf(outbox);
-  const body = new Uint8Array(FRAME_BODY);
+  const body = new Uint8Array(entry.fixes === 0 ? FRAME_BODY : BATCH_BODY);
   body[0] = entry.slot;
   writeU32(body, 1, entry.epoch);
   writeU16(body, 5, entry.number);
@@ -123,7 +133,9 @@ function frameRecord(cipher: Cipher, outbox: Outbox, entry: Waiting): Uint8Array
   writeU32(body, 8, entry.takenS);
   writeU32(body, 12, Math.floor(entry.takenRunS));
   body.set(entry.frame, 16);
-  return sealRecord(cipher, outbox.key, RECORD_FRAME, outbox.sequence, body);
+  if (entry.fixes === 0) return sealRecord(cipher, outbox.key, RECORD_FRAME, outbox.sequence, body);
+  body[BATCH_BODY - 1] = entry.fixes;
+  return sealRecord(cipher, outbox.key, RECORD_BATCH, outbox.sequence, body);
 }
 
 /** The older of two, by each measure: neither clock can make a position younger. */
@@ -141,6 +153,7 @@ export function hold(outbox: Outbox, frame: Frame, runS: number): Waiting {
     frame: frame.frame,
     worth: frame.worth,
     takenS: frame.takenS,
+    fixes: frame.fixes,
     takenRunS: runS,
     sentUpMs: null,
     tries: 0,
@@ -157,71 +170,66 @@ export function hold(outbox: Outbox, frame: Frame, runS: number): Waiting {
   return entry;
 }
 
-/** Takes a frame in. @returns the bytes to append to the stored log before the frame may leave. */
-export function putIn(cipher: Cipher, outbox: Outbox, frame: Frame): Uint8Array {
-  const entry = hold(outbox, frame, outbox.runS);
+/**
+ * Takes a frame in that speaks of the present, or, with a batch, of a time before.
+ * @param runS running time at which the oldest of it was taken
+ * @returns the bytes to append to the stored log before the frame may leave.
+ */
+export function putInOf(cipher: Cipher, outbox: Outbox, frame: Frame, runS: number): Uint8Array {
+  const entry = hold(outbox, frame, runS);
   outbox.fresh += 1;
   const record = frameRecord(cipher, outbox, entry);
   outbox.logBytes += record.length;
   return record;
 }
 
-/** Drops what could not be made durable: its sequence number may come again after a restart, so it must never leave. */
-export function dropFresh(outbox: Outbox): void {
-  outbox.waiting = outbox.waiting.slice(0, outbox.waiting.length - outbox.fresh);
+/** Takes a frame in that speaks of the present. @returns the bytes to append to the stored log before it may leave. */
+export function putIn(cipher: Cipher, outbox: Outbox, frame: Frame): Uint8Array {
+  return putInOf(cipher, outbox, frame, outbox.runS);
+}
+
+/** The step before was carried out whole. */
+export function keepFresh(outbox: Outbox): void {
   outbox.fresh = 0;
+  outbox.replaced = [];
 }
 
-function bitIsSet(bits: Uint8Array, index: number): boolean {
-  let mask = 128;
-  for (let i = index % 8; i > 0; i--) mask = mask >>> 1;
-  return (readU8(bits, Math.floor(index / 8)) & mask) !== 0;
+/**
+ * Drops what could not be made durable: its sequence number may come again after a restart, so it must never leave. What
+ * it took the place of was durable before, and waits again.
+ */
+export function dropFresh(outbox: Outbox): void {
+  const durable = outbox.waiting.slice(0, outbox.waiting.length - outbox.fresh);
+  outbox.waiting = durable.concat(outbox.replaced);
+  keepFresh(outbox);
 }
 
-function speaksOf(report: DeliveredReport, entry: Waiting): boolean {
-  const index = entry.number - report.first;
-  return entry.epoch === report.epoch && index >= 0 && index < report.bits.length * 8 && bitIsSet(report.bits, index);
+function entryBytes(entry: Frame): number {
+  return sealedBytes(entry.fixes === 0 ? FRAME_BODY : BATCH_BODY);
 }
 
-/** Removes what a guardian has made durable. @returns false when that was nothing. */
-export function letGo(outbox: Outbox, slot: number, report: DeliveredReport): boolean {
-  const left: Waiting[] = [];
-  for (let i = 0; i < outbox.waiting.length; i++) {
-    const entry = outbox.waiting[i] as Waiting;
-    if (entry.slot !== slot || !speaksOf(report, entry)) left.push(entry);
-  }
-  const changed = left.length < outbox.waiting.length;
-  outbox.waiting = left;
-  return changed;
-}
-
-/** Removes what a guardian has made durable. @returns the bytes to append to the log, or null when there is nothing to add. */
-export function takeOut(cipher: Cipher, outbox: Outbox, slot: number, report: DeliveredReport): Uint8Array | null {
-  if (!letGo(outbox, slot, report) || outbox.key === null) return null;
-  const body = new Uint8Array(DELIVERED_BODY);
-  body[0] = slot;
-  writeU32(body, 1, report.epoch);
-  writeU16(body, 5, report.first);
-  body.set(report.bits, 7);
-  const record = sealRecord(cipher, outbox.key, RECORD_DELIVERED, outbox.sequence, body);
-  outbox.logBytes += record.length;
-  return record;
+function recordsLength(outbox: Outbox): number {
+  let length = 0;
+  for (let i = 0; i < outbox.waiting.length; i++) length += entryBytes(outbox.waiting[i] as Waiting);
+  return length;
 }
 
 /** True when the log cannot be added to, or holds mostly what is done with. */
 export function wantsRewrite(outbox: Outbox): boolean {
-  const needed = outbox.waiting.length * sealedBytes(FRAME_BODY);
+  const needed = recordsLength(outbox);
   return outbox.stale || (outbox.logBytes > REWRITE_ABOVE && outbox.logBytes > 2 * needed);
 }
 
 /** The whole log anew: its head, then what still waits. */
 export function encodeOutbox(cipher: Cipher, outbox: Outbox): Uint8Array {
   const frames = outbox.key === null ? 0 : outbox.waiting.length;
-  const out = new Uint8Array(HEAD_BYTES + frames * sealedBytes(FRAME_BODY));
+  const out = new Uint8Array(HEAD_BYTES + (frames === 0 ? 0 : recordsLength(outbox)));
   out.set(headOf(outbox), 0);
+  let at = HEAD_BYTES;
   for (let i = 0; i < frames; i++) {
     const record = frameRecord(cipher, outbox, outbox.waiting[i] as Waiting);
-    out.set(record, HEAD_BYTES + i * sealedBytes(FRAME_BODY));
+    out.set(record, at);
+    at += record.length;
   }
   outbox.logBytes = out.length;
   outbox.stale = false;

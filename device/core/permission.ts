@@ -29,7 +29,8 @@ export interface Permission {
 }
 
 export type PermissionEvent =
-  | { kind: "tick" }
+  /** @param sureMs UTC that it surely is already: see `sureUtc` in trusted-time.ts. */
+  | { kind: "tick"; sureMs: number }
   /** Always the wearer's hand. */
   | { kind: "pause"; minutes: number }
   | { kind: "resume" }
@@ -81,9 +82,10 @@ function pauseRuns(permission: Permission, upMs: number): boolean {
 
 /**
  * A pause ends by itself when the agreed time is over by uptime and by trusted time, whichever is later. Uptime does not
- * outlive a restart: from then on trusted time decides alone.
+ * outlive a restart: from then on only what is sure ends it, because one clock that is wrong after a start would end it
+ * for good, and nobody could give it back.
  */
-function settlePause(permission: Permission, consent: Consent, upMs: number, utcMs: number | null): boolean {
+function settlePause(permission: Permission, consent: Consent, upMs: number, utcMs: number | null, sureMs: number): boolean {
   const since = permission.pausedUpMs;
   if (consent.pausedUntilS === 0 || utcMs === null) return false;
   if (consent.pausedUntilS === PAUSED_UNTIL_TOLD) {
@@ -91,7 +93,7 @@ function settlePause(permission: Permission, consent: Consent, upMs: number, utc
     consent.pausedUntilS = secondAfter(utcMs + permission.pauseMs - (upMs - since));
     return true;
   }
-  if (pauseRuns(permission, upMs) || utcMs < consent.pausedUntilS * 1000) return false;
+  if (pauseRuns(permission, upMs) || (since === null ? sureMs : utcMs) < consent.pausedUntilS * 1000) return false;
   forgetPause(permission, consent);
   return true;
 }
@@ -116,7 +118,7 @@ function changeConsent(
       consent.objected = true;
       return true;
     case "tick":
-      return settlePause(permission, consent, upMs, utcMs);
+      return settlePause(permission, consent, upMs, utcMs, event.sureMs);
     case "veto":
     case "withdraw":
     case "call":
@@ -176,6 +178,12 @@ export function hearPermission(
   return { notes: outcome.notes, changed: outcome.changed, consentChanged: consentChanged };
 }
 
+// What began before the last restart holds until its end was settled.
+function isHeld(permission: Permission, consent: Consent, upMs: number): boolean {
+  if (permission.pausedUpMs !== null) return pauseRuns(permission, upMs);
+  return consent.pausedUntilS !== 0;
+}
+
 /** The two claims of the gate that speak of permission. @param utcMs trusted time, or null. */
 export function permissionClaims(
   permission: Permission,
@@ -184,8 +192,9 @@ export function permissionClaims(
   utcMs: number | null,
 ): { consent: GateClaims["consent"]; vital: GateClaims["vital"] } {
   const stands = standing(consent, utcMs, permission.notice);
+  // "active" is said of a consent that there is.
   return {
-    consent: stands === "active" && pauseRuns(permission, upMs) ? "paused" : stands,
+    consent: stands === "active" && isHeld(permission, consent as Consent, upMs) ? "paused" : stands,
     vital: vitalClaim(permission.vital, upMs),
   };
 }

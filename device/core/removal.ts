@@ -2,6 +2,7 @@ import { zeroise } from "../protocol/bytes.ts";
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { pairAt } from "./delivery.ts";
 import type { Effect } from "./event.ts";
+import { withoutBatchOf } from "./open-batch.ts";
 import { holdsPosition, type Outbox, olderOf, type Waiting } from "./outbox.ts";
 import { dropLink, moveOutbox, stepAll } from "./outbox-erasure.ts";
 import { type Pair, pairName } from "./pair.ts";
@@ -11,6 +12,7 @@ import type { TrackerState } from "./state.ts";
 
 /** Erases what waits for one guardian, and nothing of what waits for the others. @param all also what holds no position. */
 export function eraseFor(state: TrackerState, slot: number, all: boolean, effects: Effect[]): void {
+  state.outbox.open = withoutBatchOf(state.outbox.open, slot);
   const left: Waiting[] = [];
   let oldest: Outbox["since"] = null;
   const waiting = state.outbox.waiting;

@@ -25,6 +25,8 @@ export interface Board {
   builtMs: number;
   /** Of the notice that the board's present configuration makes; null: there is none, and no stored consent opens. */
   notice: NoticeHashes | null;
+  /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
+  constantRateS?: number | null;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
@@ -70,6 +72,7 @@ function boot(board: Board): TrackerState {
     builtMs: board.builtMs,
     upMs: board.clock.upMs(),
     notice: board.notice,
+    constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     consent: stored.consent,
     pairs: stored.pairs,
     outbox: stored.outbox,
@@ -113,14 +116,18 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
   }
 }
 
-// Effects in their order. Once something could not be made durable, nothing of the same step is published.
-function carryOut(board: Board, hands: Hands, effects: Effect[]): string[] {
+/**
+ * Effects in their order. Once something could not be made durable, nothing of the same step is published.
+ * @param moreFailed the step before failed in more than it has heard of yet: it may have sealed under an epoch that is not
+ * stored, so nothing is published until it has heard everything (P16).
+ */
+function carryOut(board: Board, hands: Hands, effects: Effect[], moreFailed: boolean): string[] {
   const failed: string[] = [];
   for (let i = 0; i < effects.length; i++) {
     const effect = effects[i] as Effect;
     const name = storeEffect(board.store, effect);
     if (name !== null) failed.push(name);
-    else if (effect.kind !== "publish" || failed.length === 0) portEffect(board, hands, effect);
+    else if (effect.kind !== "publish" || (failed.length === 0 && !moreFailed)) portEffect(board, hands, effect);
   }
   return failed;
 }
@@ -165,7 +172,9 @@ function makeHands(board: Board, state: TrackerState, isStopped: () => boolean):
       busy = true;
       while (waiting.length > 0) {
         const next = waiting.shift() as Event;
-        const failed = carryOut(board, hands, step(state, next, now()));
+        const after = waiting[0];
+        const moreFailed = after !== undefined && after.kind === "store-failed";
+        const failed = carryOut(board, hands, step(state, next, now()), moreFailed);
         for (let i = failed.length; i > 0; i--) waiting.unshift({ kind: "store-failed", name: failed[i - 1] as string });
       }
       busy = false;

@@ -1,17 +1,18 @@
 import { copyOf } from "../protocol/bytes.ts";
 import { encode } from "../protocol/codec.ts";
-import { seal } from "../protocol/envelope.ts";
 import { type AnswerReport, type FixReport, type Flags, RECEIPT_HEAD_TOLD, type StatusReport } from "../protocol/report.ts";
 import { isKept, type Silence } from "../protocol/silence.ts";
+import { closeBatch, gather } from "./batching.ts";
+import { heartbeatS } from "./constant-rate.ts";
 import type { Effect, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
 import type { GateClaims, PermittedFix } from "./gate.ts";
 import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.ts";
-import { encodePair, epochIsOver, type Pair, pairName, stepEpoch } from "./pair.ts";
+import { epochIsOver, type Pair } from "./pair.ts";
 import { durableHead } from "./receipts.ts";
 import { decimalsFor, isNamed, isServed } from "./roster.ts";
-import { HEARTBEAT_S } from "./sampling.ts";
 import { nextOpening } from "./schedule.ts";
+import { sealNext, stepWhenOver } from "./sealing.ts";
 import type { TrackerState } from "./state.ts";
 
 const LOW_BATTERY_PERCENT = 15;
@@ -45,7 +46,13 @@ function accuracyOf(fix: Fix): number | null {
 }
 
 /** The report of a permitted fix for one guardian, at the precision that the consent allows them. */
-function fixReport(state: TrackerState, pair: Pair, permitted: PermittedFix, claims: GateClaims, moment: Moment): FixReport {
+export function fixReport(
+  state: TrackerState,
+  pair: Pair,
+  permitted: PermittedFix,
+  claims: GateClaims,
+  moment: Moment,
+): FixReport {
   const fix = permitted.fix;
   const consent = state.consent;
   const decimals = decimalsFor(state, pair);
@@ -79,7 +86,7 @@ function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null
   if (utcMs === null || consent === null) return 0;
   if (silence === "paused") return consent.pausedUntilS;
   if (isKept(silence) && silence !== "outside-hours") return 0;
-  if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + HEARTBEAT_S;
+  if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + heartbeatS(state.rate);
   const opens = nextOpening(consent.schedule, utcMs);
   return opens === null ? 0 : Math.floor(opens / 1000);
 }
@@ -123,29 +130,22 @@ function worthOf(report: Telemetry): Worth {
  * and only then may delivery publish it: a power cut between any two of them repeats no key.
  */
 export function sealFor(state: TrackerState, pair: Pair, report: Telemetry, upMs: number, effects: Effect[]): void {
-  if (epochIsOver(pair, upMs)) {
-    stepEpoch(state.cipher, pair, upMs);
-    effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
-  }
-  const number = pair.nextNumber;
-  if (number === null) return;
-  const place = {
-    epochKey: pair.epochKey,
-    headerKey: pair.headerKey,
-    direction: "telemetry" as const,
-    epoch: pair.epoch,
-    number: number,
-  };
-  const frame = seal(state.cipher, place, encode(report));
-  if (frame === null) return;
-  pair.nextNumber = number + 1;
+  const body = encode(report);
+  if (epochIsOver(pair, upMs)) closeBatch(state, pair, effects);
+  stepWhenOver(state, pair, upMs, effects);
+  gather(state, pair, report, body, effects);
+  // The batch that was just closed may have taken the epoch's last number.
+  stepWhenOver(state, pair, upMs, effects);
+  const sealed = sealNext(state, pair, body);
+  if (sealed === null) return;
   const record = putIn(state.cipher, state.outbox, {
     slot: pair.slot,
-    epoch: pair.epoch,
-    number: number,
-    frame: frame,
+    epoch: sealed.epoch,
+    number: sealed.number,
+    frame: sealed.frame,
     worth: worthOf(report),
     takenS: report.timeS,
+    fixes: 0,
   });
   // With a store that fails only a status is sealed. It carries no new sequence number and its epoch is stored, so it may
   // go from memory alone: the guardian shall hear of the fault.

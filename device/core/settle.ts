@@ -1,7 +1,9 @@
 import { isKept, type Silence } from "../protocol/silence.ts";
 import { topicOf } from "../protocol/topic.ts";
+import { closeBatches } from "./batching.ts";
 import { claimsAt } from "./claims.ts";
 import { CONSENT, encodeConsent } from "./consent.ts";
+import { heartbeatS, wantsCover } from "./constant-rate.ts";
 import { deliver, topicDay } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
 import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
@@ -11,7 +13,6 @@ import { endEpoch, type Pair } from "./pair.ts";
 import type { LampPattern } from "./ports.ts";
 import { noteClaims } from "./receipting.ts";
 import { payRest } from "./resting.ts";
-import { HEARTBEAT_S } from "./sampling.ts";
 import { sendStatus, statusReport } from "./sending.ts";
 import type { TrackerState } from "./state.ts";
 import { recordTime, TIME } from "./time-record.ts";
@@ -94,7 +95,7 @@ function commandTopics(state: TrackerState): string[] {
 }
 
 function connect(state: TrackerState, claims: GateClaims, utcMs: number | null, effects: Effect[]): void {
-  const wantedNow = claims.consent === "active" || lampIsDue(claims);
+  const wantedNow = claims.consent === "active" || lampIsDue(claims) || (state.rate !== null && wantsCover(claims));
   const on = (wantedNow && claims.roster === "named") || state.outbox.waiting.length > 0;
   const wanted = state.wanted;
   let latest = 0;
@@ -118,7 +119,7 @@ function statusIsDue(state: TrackerState, silence: Silence, upMs: number): boole
   if (told.silence !== silence) {
     return told.upMs === null || told.silence === null || isFarewell(silence) || upMs - told.upMs >= STATUS_PAUSE_MS;
   }
-  return !isKept(silence) && state.linkUp && told.upMs !== null && upMs - told.upMs >= HEARTBEAT_S * 1000;
+  return !isKept(silence) && state.linkUp && told.upMs !== null && upMs - told.upMs >= heartbeatS(state.rate) * 1000;
 }
 
 function endEpochs(state: TrackerState): void {
@@ -148,6 +149,7 @@ export function settle(state: TrackerState, moment: Moment, utcMs: number | null
   const claims = claimsAt(state, moment.upMs, utcMs, null);
   noteClaims(state, claims, moment, utcMs);
   const open = refusalOf(claims) === null;
+  closeBatches(state, open, moment.upMs, effects);
   if (open) payRest(state, moment.upMs, utcMs, effects);
   if (open && state.openedUpMs === null) state.openedUpMs = moment.upMs;
   if (!open) {

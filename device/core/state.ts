@@ -1,6 +1,7 @@
 import type { Cipher } from "../protocol/cipher.ts";
 import type { Silence } from "../protocol/silence.ts";
 import type { Consent } from "./consent.ts";
+import type { ConstantRate } from "./constant-rate.ts";
 import type { Fix } from "./fix.ts";
 import type { GestureWatch } from "./gesture.ts";
 import type { LampWatch } from "./lamp-watch.ts";
@@ -50,6 +51,8 @@ export interface TrackerState {
   /** Whether the time of day was known at any moment since boot: before that its absence is no fault. */
   timeWasKnown: boolean;
   store: StoreHealth;
+  /** A frame at each of these moments, whatever happens; null: frames leave when there is something to say. */
+  rate: ConstantRate | null;
   linkUp: boolean;
   /** Uptime at which the wearer last felt that an emergency is announced or open. */
   announcedUpMs: number | null;

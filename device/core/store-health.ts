@@ -1,6 +1,7 @@
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { forgetAttempts, pairAt } from "./delivery.ts";
 import type { Effect, Event } from "./event.ts";
+import { wipeOpenBatches } from "./open-batch.ts";
 import { dropFresh, OUTBOX, type Outbox, type Waiting } from "./outbox.ts";
 import { rewriteOutbox } from "./outbox-erasure.ts";
 import { OUTBOX_KEYS, outboxKeyName } from "./outbox-key.ts";
@@ -47,6 +48,8 @@ export function hearStoreFailure(state: TrackerState, name: StoreName, upMs: num
     if (name === pairName(slot)) forgetEpoch(state, slot);
   }
   hearOutboxFailure(state.outbox, name);
+  wipeOpenBatches(state.outbox.open);
+  state.outbox.open = [];
   forgetAttempts(state);
 }
 

@@ -2,6 +2,7 @@ import { keepAgreedEnds } from "./agreed-ends.ts";
 import { claimsAt } from "./claims.ts";
 import { hearMessage } from "./command.ts";
 import { endingsOf } from "./consent-change.ts";
+import { passRate, slowed } from "./constant-rate.ts";
 import { forgetAttempts } from "./delivery.ts";
 import { passEmergency } from "./emergency.ts";
 import type { Effect, Event, Moment } from "./event.ts";
@@ -10,6 +11,7 @@ import { pass, type Refusal } from "./gate.ts";
 import { passHand } from "./hand.ts";
 import { hearLamp } from "./lamp-watch.ts";
 import { feed, finish, makeNmea } from "./nmea.ts";
+import { keepFresh } from "./outbox.ts";
 import { hearPeople } from "./people.ts";
 import { hearReceiptStore, writeReceipts } from "./receipts.ts";
 import { passRest, payRest } from "./resting.ts";
@@ -44,7 +46,7 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   if (typeof permitted === "string") return permitted;
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
-  if (!choose(state.sampling, permitted, intervalFor(state))) return null;
+  if (!choose(state.sampling, permitted, slowed(state.rate, intervalFor(state)))) return null;
   sendFix(state, permitted, claims, moment, effects);
   state.told.silence = "tracking";
   return null;
@@ -108,7 +110,7 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
   hearReceiptStore(state.receipts, event.kind === "store-failed" ? event.name : null);
   // Before anything is written: what must be erased may not be written over.
   if (event.kind === "store-failed") hearStoreFailure(state, event.name, moment.upMs);
-  else state.outbox.fresh = 0;
+  else keepFresh(state.outbox);
   mendOutbox(state, effects);
   const utcMs = utcNow(state.time, moment.upMs, moment.hostUtcMs);
   const endings = endingsOf(state.consent);
@@ -141,5 +143,6 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
   }
   const now = utcNow(state.time, moment.upMs, moment.hostUtcMs);
   settle(state, moment, now, effects);
+  if (event.kind === "tick") passRate(state, moment.upMs, now, effects);
   return withReceipts(state, now, effects, endingsOf(state.consent) > endings);
 }

@@ -2,6 +2,7 @@ import {
   AGREEMENT_MS,
   agrees,
   type Carried,
+  DRIFT,
   follow,
   isFresh,
   MAX_ERROR_MS,
@@ -35,6 +36,8 @@ export interface TrustedTime {
   carried: Carried | null;
   /** The latest moment that two sources surely stood behind. Nothing before it is believed any more. */
   floorMs: number;
+  /** Uptime at which that was: since then so much has surely passed. Null: before the first question since boot. */
+  floorUpMs: number | null;
   /** The latest moment that was trusted at all: time stands still rather than go back behind it, until two sources say so. */
   aloneFloorMs: number;
   /** `aloneFloorMs` as the store has it; null: the store has none. */
@@ -61,6 +64,7 @@ export function makeTrustedTime(source: TimeSource, builtMs: number): TrustedTim
     beacon: null,
     carried: null,
     floorMs: builtMs,
+    floorUpMs: null,
     aloneFloorMs: builtMs,
     storedMs: null,
     damaged: false,
@@ -201,7 +205,9 @@ function raiseFloor(time: TrustedTime, upMs: number, offsetMs: number): void {
   const carried = time.carried;
   if (carried === null || !wasConfirmed(carried, upMs)) return;
   const sureMs = offsetMs + upMs - strayedMs(carried, upMs);
-  if (sureMs > time.floorMs) time.floorMs = sureMs;
+  if (sureMs <= time.floorMs) return;
+  time.floorMs = sureMs;
+  time.floorUpMs = upMs;
 }
 
 /**
@@ -216,6 +222,15 @@ export function utcNow(time: TrustedTime, upMs: number, hostUtcMs: number | null
   time.aloneFloorMs = utcMs;
   raiseFloor(time, upMs, offset);
   return utcMs;
+}
+
+/**
+ * UTC that it surely is already: the latest moment that two sources stood behind, and what has passed since by uptime.
+ * While the device was off nobody counted, so after a start it may lag; no clock that is wrong makes it run ahead.
+ */
+export function sureUtc(time: TrustedTime, upMs: number): number {
+  if (time.floorUpMs === null) time.floorUpMs = upMs;
+  return time.floorMs + Math.max(0, upMs - time.floorUpMs) * (1 - DRIFT);
 }
 
 /** Whether listening to the receiver could help while the time is not trusted. */

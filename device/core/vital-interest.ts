@@ -112,8 +112,10 @@ function advance(watch: VitalWatch, upMs: number, notes: VitalNote[]): void {
   if (lost) return loseClock(watch, upMs, notes);
   const elapsedMs = upMs - watch.sinceUpMs;
   if (watch.phase === "announced" && elapsedMs >= VITAL_COUNTDOWN_MS) {
-    enter(watch, "open", upMs);
+    // Counted from the end of the countdown: a board that slept through it does not begin the hours when it wakes.
+    enter(watch, "open", watch.sinceUpMs + VITAL_COUNTDOWN_MS);
     notes.push(note(watch, "opened", null));
+    if (upMs - watch.sinceUpMs >= VITAL_LONGEST_MS) end(watch, "time-over", upMs, notes);
   } else if (watch.phase === "open" && elapsedMs >= VITAL_LONGEST_MS) {
     end(watch, "time-over", upMs, notes);
   } else if (watch.phase === "closed" && elapsedMs >= VITAL_REST_MS) {

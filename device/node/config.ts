@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { MAX_RATE_S, MIN_RATE_S } from "../core/constant-rate.ts";
 import { MAX_PAIRS } from "../core/pair.ts";
 import { type HoursTerms, hoursFields } from "./hours.ts";
 import { LED_NAME } from "./led-class.ts";
@@ -57,6 +58,11 @@ const configSchema = z.strictObject({
   broker: z
     .strictObject({ caFile: z.string().optional(), allowPlain: z.boolean().default(false) })
     .default({ allowPlain: false }),
+  /**
+   * Seconds between two frames of the constant-rate mode: one leaves at each of these moments, whatever happens, so that
+   * their rhythm tells nothing. Left out, frames leave when there is something to say.
+   */
+  constantRateS: z.int().min(MIN_RATE_S).max(MAX_RATE_S).optional(),
   /** Who wears the device: their age decides which notices are shown, and in which language. */
   wearer: wearerSchema.default({ ageGroup: "adult", language: "en" }),
   service: serviceSchema,

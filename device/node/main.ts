@@ -101,6 +101,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     timeSource: config.clock,
     builtMs: BUILT_MS,
     notice: liveNotice(config, store),
+    constantRateS: config.constantRateS ?? null,
     onTrouble: (trouble) => say(TROUBLES[trouble]),
     onReminder: (expiresS) => say(reminder(expiresS)),
   });

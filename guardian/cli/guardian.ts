@@ -1,4 +1,6 @@
 import { Command } from "commander";
+import { askCommand } from "./ask.ts";
+import { askedCommand } from "./asked.ts";
 import { headsCommand } from "./heads.ts";
 import { listCommand } from "./list.ts";
 import { pairCommand } from "./pair.ts";
@@ -7,9 +9,11 @@ import { serveCommand } from "./serve.ts";
 /** The commands of the guardian's side. Settings: flags, then LYCHNOS_*, then --config, then defaults. */
 export function guardianCommand(): Command {
   return new Command("guardian")
-    .description("the guardian's console: pair devices, listen to them, see them")
+    .description("the guardian's console: pair devices, listen to them, see them, ask them")
     .addCommand(pairCommand())
     .addCommand(serveCommand())
     .addCommand(listCommand())
+    .addCommand(askCommand())
+    .addCommand(askedCommand())
     .addCommand(headsCommand());
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import type { Pair } from "../core/chain.ts";
 import { type HeadFinding, headsOf, headText } from "../core/told-head.ts";
 import type { Store } from "../store/store.ts";
+import { findPair } from "./find-pair.ts";
 import { openData } from "./open-data.ts";
 import { finish, Problem, withSettings } from "./problem.ts";
 import { type Flags, settingsOf } from "./settings.ts";
@@ -14,17 +14,6 @@ export interface HeadsOptions extends Flags {
 export interface HeadsTold {
   lines: string[];
   alarms: string[];
-}
-
-function pairOf(store: Store, device: string): Pair {
-  const pairs = store.pairs();
-  if (!pairs.ok) throw new Problem(pairs.sentence);
-  const found = pairs.value.filter(({ id, label }) => id === device || label === device);
-  const [pair, another] = found;
-  if (pair === undefined) throw new Problem("no device is called that. See what they are called with: lychnos guardian list");
-  if (another !== undefined)
-    throw new Problem("more than one device is called that. Name one by the first column of: lychnos guardian list");
-  return pair;
 }
 
 function alarmOf({ toldMs, before, after }: HeadFinding): string {
@@ -41,7 +30,7 @@ function alarmOf({ toldMs, before, after }: HeadFinding): string {
  * @throws Problem
  */
 export function headsTold(store: Store, device: string): HeadsTold {
-  const record = store.heads(pairOf(store, device).id);
+  const record = store.heads(findPair(store, device).id);
   if (!record.ok) throw new Problem(record.sentence);
   return { lines: headsOf(record.value).map(headText), alarms: record.value.findings.map(alarmOf) };
 }

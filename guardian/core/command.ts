@@ -1,5 +1,6 @@
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import { encode } from "../../device/protocol/codec.ts";
+import { type Command, encodeCommand } from "../../device/protocol/command.ts";
 import { type Sealed, seal } from "../../device/protocol/envelope.ts";
 import { nextEpochKey } from "../../device/protocol/keys.ts";
 import type { DeliveredReport } from "../../device/protocol/report.ts";
@@ -28,15 +29,18 @@ export function stepCommand(cipher: Cipher, command: CommandChain): CommandChain
   return { epoch: command.epoch + 1, key: nextEpochKey(cipher, command.key), next: 0 };
 }
 
-/** Seals one command. @returns null when the epoch must step first. */
+/** All that a guardian says to a device. */
+export type Said = DeliveredReport | Command;
+
+/** Seals one frame to the device. @returns null when the epoch must step first. */
 export function sealCommand(
   cipher: Cipher,
   headerKey: Uint8Array,
   command: CommandChain,
-  report: DeliveredReport,
+  said: Said,
 ): { frame: Sealed; command: CommandChain } | null {
   if (command.next === null || mustStep(command)) return null;
   const place = { epoch: command.epoch, number: command.next, epochKey: command.key, headerKey, direction: "command" as const };
-  const frame = seal(cipher, place, encode(report));
+  const frame = seal(cipher, place, "act" in said ? encodeCommand(said) : encode(said));
   return frame === null ? null : { frame, command: { ...command, next: command.next + 1 } };
 }

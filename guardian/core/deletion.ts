@@ -31,6 +31,14 @@ export function standingOf(deletion: Deletion | null, header: FrameHeader, repor
   return report.consent <= deletion.consent || report.timeS < deletion.beforeS ? "barred" : "allowed";
 }
 
+/** The same of a whole frame: what bars one of its reports bars it all. */
+export function standingOfAll(deletion: Deletion | null, header: FrameHeader, reports: readonly Telemetry[]): Standing {
+  // A cover holds nothing that could be barred.
+  if (deletion !== null && isNewer(deletion, header)) return "late";
+  const standings = reports.map((report) => standingOf(deletion, header, report));
+  return standings.includes("barred") ? "barred" : "allowed";
+}
+
 /**
  * The deletion that holds after one more authentic report.
  * @param nowMs console's clock.

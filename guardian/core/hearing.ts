@@ -23,17 +23,25 @@ export function isNewer(a: FrameHeader, b: FrameHeader | null): boolean {
   return b === null || a.epoch > b.epoch || (a.epoch === b.epoch && a.number > b.number);
 }
 
+/** Takes in that the device is on the air, when it said nothing more. */
+export function hearNothing(hearing: Hearing, receivedMs: number): Hearing {
+  return { ...hearing, lastHeardMs: Math.max(receivedMs, hearing.lastHeardMs ?? receivedMs) };
+}
+
 /** Takes in one stored report, in whatever order they come. */
 export function hear(hearing: Hearing, header: FrameHeader, report: Telemetry, receivedMs: number): Hearing {
   const { epoch, number } = header;
   const { lastFix, lastStatus, account } = hearing;
+  const lastHeardMs = Math.max(receivedMs, hearing.lastHeardMs ?? receivedMs);
+  // An answer shows that the device is on the air, and says nothing of why it is silent.
+  if (report.kind === "answer") return { ...hearing, lastHeardMs };
   const isFix = report.kind === "fix";
   const silence = isFix ? "tracking" : report.silence;
   const sinceMs = account?.silence === silence ? account.sinceMs : receivedMs;
   return {
     lastFix: isFix && isNewer(header, lastFix) ? { fix: report, receivedMs, epoch, number } : lastFix,
     lastStatus: !isFix && isNewer(header, lastStatus) ? { status: report, receivedMs, epoch, number } : lastStatus,
-    lastHeardMs: Math.max(receivedMs, hearing.lastHeardMs ?? receivedMs),
+    lastHeardMs,
     account: isNewer(header, account) ? { epoch, number, silence, sinceMs, receivedMs, kind: report.kind } : account,
   };
 }

@@ -1,3 +1,4 @@
+import type { ActName, Result } from "../../device/protocol/command.ts";
 import type { FixReport, StatusReport } from "../../device/protocol/report.ts";
 import type { Silence } from "../../device/protocol/silence.ts";
 
@@ -25,6 +26,20 @@ export interface DeletionView {
   doneMs: number | null;
 }
 
+/** What was asked of the device, and how it fared. */
+export interface AskedView {
+  act: ActName;
+  /** Seconds, or decimals of a degree; 0 for what takes none. */
+  value: number;
+  askedMs: number;
+  /** After which the device does not obey it any more. */
+  expiresMs: number;
+  /** When it first left this console. */
+  sentMs: number | null;
+  answeredMs: number | null;
+  result: Result | null;
+}
+
 /** Everything the page shows of one device. Times are UTC milliseconds on the console's clock unless said otherwise. */
 export interface DeviceView {
   /** Random, local to this console; never on the wire. */
@@ -45,13 +60,31 @@ export interface DeviceView {
   deletion: DeletionView | null;
   /** How often the device told of fewer or other receipts than before (R-15); anything but 0 is an alarm. */
   receiptsWentBack: number;
+  /** What was asked last, newest first. */
+  asked: readonly AskedView[];
 }
 
 /** Pushed to the page as it happens. */
 export type Change =
   | { kind: "device"; view: DeviceView }
   | { kind: "fix"; deviceId: string; stored: StoredFix }
+  /** This console has left the device and forgotten it. */
+  | { kind: "gone"; deviceId: string }
   | { kind: "link"; up: boolean };
+
+/** What may be asked from the page; all else takes the command line, where nobody presses it by mistake. */
+export const PAGE_ACTS = ["locate-now"] as const;
+export type PageAct = (typeof PAGE_ACTS)[number];
+
+/** Why nothing was asked. not-now: it would be refused, or the same waits for its answer. */
+export interface NotAsked {
+  ok: false;
+  reason: "no-device" | "not-now" | "failed";
+  /** For people; says what to do. */
+  sentence: string;
+}
+
+export type AskedOrNot = { ok: true; asked: AskedView } | NotAsked;
 
 /** What the web server needs of the console; the store and the subscriber stand behind it. */
 export interface Console {
@@ -60,6 +93,8 @@ export interface Console {
   devices(): DeviceView[];
   /** Oldest first, at most `limit`, only fixes at or after `sinceMs` by the device's own time. */
   trail(deviceId: string, sinceMs: number, limit: number): StoredFix[];
+  /** Asks the device; the answer comes as a change of the device. */
+  ask(deviceId: string, act: PageAct): AskedOrNot;
   /** @returns a function that stops listening. */
   onChange(listener: (change: Change) => void): () => void;
 }

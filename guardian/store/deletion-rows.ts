@@ -10,8 +10,8 @@ import type { OldReports, Vault } from "./vault.ts";
 export interface DeletionRows {
   of(pairRow: number): Deletion | null;
   /**
-   * Erases every position, status and frame of before, and the keys that sealed them. What the next consent brought
-   * already, because the network was faster with it, is sealed again with new keys.
+   * Erases every position, status and frame of before, and the keys that sealed them, and what was asked and is over. What
+   * the next consent brought already, because the network was faster with it, is sealed again with new keys.
    */
   carryOut(pairRow: number, deletion: Deletion): void;
   /** Notes that the log beside the database was emptied too. */
@@ -84,6 +84,8 @@ export function deletionRows(driver: Driver, vault: Vault): DeletionRows {
   const erase = ["fix", "status", "frame"].map((table) =>
     driver.prepare(`DELETE FROM ${table} WHERE pair = ? AND (epoch, number) <= (?, ?)`),
   );
+  // What still waits stays, or a guardian who is leaving would not.
+  const eraseAsked = driver.prepare("DELETE FROM command WHERE pair = ? AND (answered_ms IS NOT NULL OR expires_s * 1000 < ?)");
   const sealAgain = [sealerAgain(driver, vault, "fix"), sealerAgain(driver, vault, "status")];
 
   return {
@@ -96,6 +98,7 @@ export function deletionRows(driver: Driver, vault: Vault): DeletionRows {
     carryOut(pairRow, deletion) {
       const { epoch, number, consent, beforeS, askedMs } = deletion;
       for (const statement of erase) statement.run(pairRow, epoch, number);
+      eraseAsked.run(pairRow, askedMs);
       const old = vault.takeKeysAway(pairRow);
       for (const table of sealAgain) table(pairRow, deletion, old);
       replace.run(pairRow, epoch, number, consent, beforeS, askedMs, null);

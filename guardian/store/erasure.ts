@@ -26,6 +26,7 @@ export function eraser(driver: Driver, vault: Vault, pairs: PairRows): Eraser {
   const statuses = driver.prepare("DELETE FROM status WHERE pair = ? AND received_ms < ?");
   // While its epoch can still be opened a frame's place is remembered, or a replay would count as new.
   const frames = driver.prepare("DELETE FROM frame WHERE pair = ? AND epoch < ? AND received_ms < ?");
+  const commands = driver.prepare("DELETE FROM command WHERE pair = ? AND created_ms < ?");
   const days = driver.prepare("DELETE FROM day_key WHERE day < ?");
   const checkpoint = driver.prepare<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)");
 
@@ -33,6 +34,7 @@ export function eraser(driver: Driver, vault: Vault, pairs: PairRows): Eraser {
     fixes.run(pairRow, Math.floor(before / 1000), before);
     statuses.run(pairRow, before);
     frames.run(pairRow, floorOf(chain), before);
+    commands.run(pairRow, before);
   }
 
   return {

@@ -1,6 +1,7 @@
 /**
  * Why the store cannot do what it was asked.
- * key-lost: there is a database but no key for it; exposed: others on this machine may read the key or the folder.
+ * key-lost: there is a database but no key for it; exposed: others on this machine may read the key or the folder;
+ * no-device, many-waiting, leaving: nothing more can be asked of this device.
  */
 export type StoreFailure =
   | "damaged"
@@ -11,6 +12,9 @@ export type StoreFailure =
   | "not-writable"
   | "full"
   | "busy"
+  | "no-device"
+  | "many-waiting"
+  | "leaving"
   | "failed";
 
 export interface Failed {
@@ -29,6 +33,10 @@ const SENTENCES: Record<StoreFailure, string> = {
   "not-writable": "The console's database cannot be written. Check that its folder exists, is yours and is not read-only.",
   full: "The disk is full or failing, so nothing more is stored or acknowledged. Devices keep their frames until there is room.",
   busy: "Another program holds the console's database. Stop it, then try again.",
+  "no-device": "This console has no such device any more. See which it has with: lychnos guardian list",
+  "many-waiting":
+    "So much waits for this device already that nothing more is taken. Ask again when it has answered, or given up.",
+  leaving: "This console is leaving the device, so nothing more can be asked of it.",
   failed: "The console's database refused the work.",
 };
 

@@ -1,7 +1,7 @@
 import { equalBytes } from "../../device/protocol/bytes.ts";
 import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import { dayIndex } from "../../device/protocol/topic.ts";
-import type { Telemetry } from "../core/ingest.ts";
+import type { Part } from "../core/ingest.ts";
 import type { Driver } from "./driver.ts";
 import type { Vault } from "./vault.ts";
 
@@ -9,8 +9,7 @@ import type { Vault } from "./vault.ts";
 export interface Keep {
   header: FrameHeader;
   iv: Uint8Array;
-  body: Uint8Array;
-  report: Telemetry;
+  parts: readonly Part[];
   receivedMs: number;
 }
 
@@ -22,11 +21,18 @@ export interface Keep {
  */
 export type Verdict = "stored" | "repeat" | "duplicate" | "clash";
 
+/** Of a frame with several fixes some may be new and others not: then it is "stored". */
+export interface Kept {
+  verdict: Verdict;
+  /** What has a row now that had none. */
+  fresh: readonly Part[];
+}
+
 /** Keeps one frame. The caller holds the transaction. */
-export type KeepFrame = (pairRow: number, keep: Keep) => Verdict;
+export type KeepFrame = (pairRow: number, keep: Keep) => Kept;
 
 export function frameKeeper(driver: Driver, vault: Vault): KeepFrame {
-  const insertFrame = driver.prepare("INSERT OR IGNORE INTO frame (pair, epoch, number, iv, received_ms) VALUES (?, ?, ?, ?, ?)");
+  const insertFrame = driver.prepare("INSERT INTO frame (pair, epoch, number, iv, received_ms) VALUES (?, ?, ?, ?, ?)");
   const selectIv = driver.prepare<{ iv: Uint8Array }>("SELECT iv FROM frame WHERE pair = ? AND epoch = ? AND number = ?");
   const insertFix = driver.prepare(
     "INSERT OR IGNORE INTO fix (pair, epoch, number, time_s, sequence, received_ms, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -37,19 +43,36 @@ export function frameKeeper(driver: Driver, vault: Vault): KeepFrame {
       "ON CONFLICT (pair, epoch, number, iv) DO UPDATE SET times = times + 1",
   );
 
-  return (pairRow, { header, iv, body, report, receivedMs }) => {
+  const selectFix = driver.prepare<{ time_s: number; sequence: number }>(
+    "SELECT time_s, sequence FROM fix WHERE pair = ? AND epoch = ? AND number = ?",
+  );
+
+  function keepPart(pairRow: number, { header, body, report }: Part, iv: Uint8Array, receivedMs: number): boolean {
     const place = [pairRow, header.epoch, header.number] as const;
-    if (insertFrame.run(...place, iv, receivedMs) === 0) {
-      const stored = selectIv.get(...place);
-      if (stored !== undefined && equalBytes(stored.iv, iv)) return "duplicate";
-      insertClash.run(...place, iv, receivedMs);
-      return "clash";
-    }
+    // What it answers is noted where the command is (command-rows.ts).
+    if (report.kind === "answer") return true;
     const sealed = vault.sealReport(dayIndex(receivedMs), pairRow, header, iv, body);
-    if (report.kind === "status") {
-      insertStatus.run(...place, receivedMs, sealed);
-      return "stored";
+    if (report.kind === "status") return insertStatus.run(...place, receivedMs, sealed) === 1;
+    return insertFix.run(...place, report.timeS, report.sequence, receivedMs, sealed) === 1;
+  }
+
+  /** Whether another fix stands where this one says that it stood: two devices have told of one place. */
+  function isContradicted(pairRow: number, { header, report }: Part): boolean {
+    const known = selectFix.get(pairRow, header.epoch, header.number);
+    if (known === undefined) return false;
+    return report.kind !== "fix" || known.time_s !== report.timeS || known.sequence !== report.sequence;
+  }
+
+  return (pairRow, { header, iv, parts, receivedMs }) => {
+    const place = [pairRow, header.epoch, header.number] as const;
+    const stored = selectIv.get(...place);
+    if (stored !== undefined && equalBytes(stored.iv, iv)) return { verdict: "duplicate", fresh: [] };
+    if (stored !== undefined || parts.some((part) => isContradicted(pairRow, part))) {
+      insertClash.run(...place, iv, receivedMs);
+      return { verdict: "clash", fresh: [] };
     }
-    return insertFix.run(...place, report.timeS, report.sequence, receivedMs, sealed) === 1 ? "stored" : "repeat";
+    insertFrame.run(...place, iv, receivedMs);
+    const fresh = parts.filter((part) => keepPart(pairRow, part, iv, receivedMs));
+    return { verdict: fresh.length === 0 && parts.length > 0 ? "repeat" : "stored", fresh };
   };
 }

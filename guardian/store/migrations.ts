@@ -13,6 +13,7 @@ import { type Failed, failed } from "./failure.ts";
  *   clash      two different bodies under one place: the device was cloned or set back. Holds no position
  *   day_key    what seals one pair's reports received on one day; erasing it erases them
  *   deletion   the wearer's last "delete my data": its place in the chain and when it was done. Holds no position
+ *   command    what was asked of a device, and its answer; pair.command_sequence is the last number given out. No position
  *   told_head  how many receipts a device told of, and the head after them; head_finding: where that went back
  */
 const STEPS: readonly string[] = [
@@ -65,6 +66,15 @@ const STEPS: readonly string[] = [
     pair INTEGER NOT NULL REFERENCES pair(row), epoch INTEGER NOT NULL, number INTEGER NOT NULL, told_ms INTEGER NOT NULL,
     count_before INTEGER NOT NULL, head_before BLOB NOT NULL, count_after INTEGER NOT NULL, head_after BLOB NOT NULL,
     PRIMARY KEY (pair, epoch, number)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  // The last number outlives the rows, which are erased: no number is ever given out twice.
+  `
+  ALTER TABLE pair ADD COLUMN command_sequence INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE command (
+    pair INTEGER NOT NULL REFERENCES pair(row), sequence INTEGER NOT NULL, act TEXT NOT NULL, value INTEGER NOT NULL,
+    consent INTEGER NOT NULL, created_ms INTEGER NOT NULL, expires_s INTEGER NOT NULL, sent_ms INTEGER, answered_ms INTEGER,
+    result TEXT, PRIMARY KEY (pair, sequence)
   ) STRICT, WITHOUT ROWID;
   `,
 ];

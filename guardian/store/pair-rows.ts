@@ -13,6 +13,8 @@ export interface PairRows {
   rowOf(pairId: string): number | null;
   saveChain(pairRow: number, before: Chain, after: Chain): void;
   saveCommand(pairRow: number, command: CommandChain): void;
+  /** Takes the pair and everything that belongs to it away, keys and positions too. */
+  remove(pairId: string): void;
 }
 
 interface PairRow {
@@ -25,6 +27,9 @@ interface PairRow {
   command_key: Uint8Array;
 }
 
+/** Tables whose rows belong to a pair. */
+const OF_A_PAIR = ["command", "deletion", "head_finding", "told_head", "clash", "status", "fix", "frame", "epoch_key"] as const;
+
 export function pairRows(driver: Driver, vault: Vault): PairRows {
   const insertPair = driver.prepare(
     "INSERT INTO pair (id, made_ms, label, header_key, topic_key, command_epoch, command_key) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -32,6 +37,8 @@ export function pairRows(driver: Driver, vault: Vault): PairRows {
   const selectPairs = driver.prepare<PairRow>("SELECT * FROM pair ORDER BY row");
   const selectRow = driver.prepare<{ row: number }>("SELECT row FROM pair WHERE id = ?");
   const updateCommand = driver.prepare("UPDATE pair SET command_epoch = ?, command_key = ? WHERE row = ?");
+  const removals = OF_A_PAIR.map((table) => driver.prepare(`DELETE FROM ${table} WHERE pair = ?`));
+  const removePair = driver.prepare("DELETE FROM pair WHERE row = ?");
   const epochs = epochRows(driver, vault);
   const rows = new Map<string, number>();
 
@@ -45,14 +52,16 @@ export function pairRows(driver: Driver, vault: Vault): PairRows {
     };
   }
 
+  function rowOf(pairId: string): number | null {
+    const row = rows.get(pairId) ?? selectRow.get(pairId)?.row ?? null;
+    if (row !== null) rows.set(pairId, row);
+    return row;
+  }
+
   return {
     saveChain: epochs.save,
     all: () => selectPairs.all().map(pairOf),
-    rowOf(pairId) {
-      const row = rows.get(pairId) ?? selectRow.get(pairId)?.row ?? null;
-      if (row !== null) rows.set(pairId, row);
-      return row;
-    },
+    rowOf,
     add(pair, nowMs) {
       const { chain, command } = pair;
       const label = vault.wrap(new TextEncoder().encode(pair.label));
@@ -64,6 +73,14 @@ export function pairRows(driver: Driver, vault: Vault): PairRows {
     },
     saveCommand(pairRow, command) {
       updateCommand.run(command.epoch, vault.wrap(command.key), pairRow);
+    },
+    remove(pairId) {
+      const row = rowOf(pairId);
+      if (row === null) return;
+      for (const removal of removals) removal.run(row);
+      vault.takeKeysAway(row);
+      removePair.run(row);
+      rows.delete(pairId);
     },
   };
 }

@@ -1,19 +1,21 @@
 import type { Cipher } from "../../device/protocol/cipher.ts";
+import type { AskedCommand } from "../core/asking.ts";
 import type { Deletion } from "../core/deletion.ts";
 import type { Hearing } from "../core/hearing.ts";
 import { NO_SEQUENCES, type SequenceTally } from "../core/sequence-tally.ts";
 import type { HeadRecord } from "../core/told-head.ts";
 import type { StoredFix } from "../core/view.ts";
+import { type CommandRows, commandRows } from "./command-rows.ts";
 import { identify } from "./console-row.ts";
 import { type DeletionRows, deletionRows } from "./deletion-rows.ts";
 import type { Driver } from "./driver.ts";
 import { type Eraser, eraser } from "./erasure.ts";
 import { attempt, type Done, failed } from "./failure.ts";
-import { frameKeeper, type Keep, type Verdict } from "./frame-rows.ts";
+import { frameKeeper, type Keep, type Kept } from "./frame-rows.ts";
 import { type HeadRows, headRows } from "./head-rows.ts";
 import { type PairRows, pairRows } from "./pair-rows.ts";
 import { openQueries, type Queries } from "./queries.ts";
-import type { PairBatch, Store } from "./store.ts";
+import type { CommandStore, PairBatch, Store } from "./store.ts";
 import { openVault, type Vault } from "./vault.ts";
 
 interface Rows {
@@ -24,6 +26,7 @@ interface Rows {
   erasure: Eraser;
   deletions: DeletionRows;
   heads: HeadRows;
+  commands: CommandRows;
 }
 
 type Access = ReturnType<typeof accessTo>;
@@ -65,28 +68,57 @@ function reading({ pairs, queries, deletions, heads }: Rows, { ofPair, readOr }:
 }
 
 /** Keeps what one pair's frames did, the wearer's deletion before everything else. The caller holds the transaction. */
-function committing({ driver, vault, pairs, deletions, heads }: Rows, { ofPair }: Access): (batch: PairBatch) => Verdict[] {
+function committing(
+  { driver, vault, pairs, deletions, heads, commands }: Rows,
+  { ofPair }: Access,
+): (batch: PairBatch) => Kept[] {
   const keepFrame = frameKeeper(driver, vault);
 
-  function keepOne(row: number, keep: Keep): Verdict {
-    const verdict = keepFrame(row, keep);
-    const { header, report, receivedMs } = keep;
-    if (verdict === "stored" && report.kind === "status") heads.hear(row, header, report.receipts, receivedMs);
-    return verdict;
+  function keepOne(row: number, keep: Keep): Kept {
+    const kept = keepFrame(row, keep);
+    for (const { header, report } of kept.fresh) {
+      if (report.kind === "status") heads.hear(row, header, report.receipts, keep.receivedMs);
+      if (report.kind === "answer") commands.noteAnswer(row, report, keep.receivedMs);
+    }
+    return kept;
   }
 
   return ({ pairId, before, after, deletion, keeps }) =>
-    ofPair<Verdict[]>(pairId, [], (row) => {
+    ofPair<Kept[]>(pairId, [], (row) => {
       pairs.saveChain(row, before, after);
       if (deletion !== null) deletions.carryOut(row, deletion);
       return keeps.map((keep) => keepOne(row, keep));
     });
 }
 
-type Erasing = Pick<Store, "erase" | "finishDeletion">;
+/** A command that has its number, or why there is none. */
+type Asked = AskedCommand | "no-device" | "many-waiting" | "leaving";
 
-function erasing({ erasure, deletions }: Rows, { durably, ofPair }: Access): Erasing {
+function asking({ commands }: Rows, { durably, ofPair }: Access): CommandStore {
   return {
+    ask(pairId, wish, nowMs) {
+      const done = durably(() => ofPair<Asked>(pairId, "no-device", (row) => commands.add(row, wish, nowMs)));
+      if (!done.ok) return done;
+      return typeof done.value === "string" ? failed(done.value) : { ok: true, value: done.value };
+    },
+    nextCommand: (pairId, nowMs) => attempt(() => ofPair<AskedCommand | null>(pairId, null, (row) => commands.next(row, nowMs))),
+    noteSent: (pairId, sequence, nowMs) =>
+      durably(() => ofPair(pairId, undefined, (row) => commands.noteSent(row, sequence, nowMs))),
+    asked: (pairId, limit) => attempt(() => ofPair<AskedCommand[]>(pairId, [], (row) => commands.newest(row, limit))),
+    lastAsked: (pairId, act) => attempt(() => ofPair<AskedCommand | null>(pairId, null, (row) => commands.newestOf(row, act))),
+  };
+}
+
+type Erasing = Pick<Store, "erase" | "finishDeletion" | "removePair">;
+
+function erasing({ erasure, deletions, pairs }: Rows, { durably, ofPair }: Access): Erasing {
+  return {
+    removePair(pairId) {
+      const done = durably(() => pairs.remove(pairId));
+      // The log beside the database still holds the keys; while another program reads, the day's erasing empties it.
+      if (done.ok) attempt(erasure.checkpoint);
+      return done;
+    },
     erase(chains, nowMs) {
       const done = durably(() => erasure.erase(chains, nowMs));
       if (done.ok) attempt(erasure.checkpoint);
@@ -109,13 +141,15 @@ export function storeOn(driver: Driver, cipher: Cipher, consoleKey: Uint8Array):
   const pairs = pairRows(driver, vault);
   const queries = openQueries(driver, vault);
   const erasure = eraser(driver, vault, pairs);
-  const rows: Rows = { driver, vault, pairs, queries, erasure, deletions: deletionRows(driver, vault), heads: headRows(driver) };
+  const own = { deletions: deletionRows(driver, vault), heads: headRows(driver), commands: commandRows(driver) };
+  const rows: Rows = { driver, vault, pairs, queries, erasure, ...own };
   const access = accessTo(rows);
   const { durably, ofPair, readOr } = access;
   const commitPair = committing(rows, access);
   const dataVersion = driver.prepare<{ data_version: number }>("PRAGMA data_version");
   const store: Store = {
     ...reading(rows, access),
+    ...asking(rows, access),
     ...erasing(rows, access),
     clientId: console.value,
     addPair: (pair, nowMs) => durably(() => pairs.add(pair, nowMs)),

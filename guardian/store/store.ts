@@ -1,4 +1,6 @@
 import type { Cipher } from "../../device/protocol/cipher.ts";
+import type { ActName } from "../../device/protocol/command.ts";
+import type { AskedCommand, Wish } from "../core/asking.ts";
 import type { Chain, Pair } from "../core/chain.ts";
 import type { CommandChain } from "../core/command.ts";
 import type { Deletion } from "../core/deletion.ts";
@@ -8,7 +10,7 @@ import type { HeadRecord } from "../core/told-head.ts";
 import type { StoredFix } from "../core/view.ts";
 import type { Driver } from "./driver.ts";
 import { attempt, type Done } from "./failure.ts";
-import type { Keep, Verdict } from "./frame-rows.ts";
+import type { Keep, Kept } from "./frame-rows.ts";
 import { migrate } from "./migrations.ts";
 import { openSqlite } from "./sqlite.ts";
 import { storeOn } from "./store-on.ts";
@@ -23,14 +25,29 @@ export interface PairBatch {
   keeps: readonly Keep[];
 }
 
+/** What was asked of the devices, and how they took it. */
+export interface CommandStore {
+  /** Gives it a number that was never given before. Not `ok` also when too much waits already, or the guardian is leaving. */
+  ask(pairId: string, wish: Wish, nowMs: number): Done<AskedCommand>;
+  /** The one whose turn it is: the oldest that is neither answered nor expired, but a leave before all others. */
+  nextCommand(pairId: string, nowMs: number): Done<AskedCommand | null>;
+  /** Before it leaves for the first time; later times change nothing. */
+  noteSent(pairId: string, sequence: number, nowMs: number): Done<void>;
+  /** Newest first. */
+  asked(pairId: string, limit: number): Done<AskedCommand[]>;
+  lastAsked(pairId: string, act: ActName): Done<AskedCommand | null>;
+}
+
 /** Durable memory of the console. Whatever returns `ok` is on the disk; whatever does not has changed nothing. */
-export interface Store {
+export interface Store extends CommandStore {
   /** 128 random bits in hex, made with the database: the console's client id and default user name at the broker. */
   clientId: string;
   pairs(): Done<Pair[]>;
   addPair(pair: Pair, nowMs: number): Done<void>;
-  /** Rows and chain states of all pairs in one transaction. Verdicts in the order of each pair's keeps. */
-  commit(batches: readonly PairBatch[]): Done<Verdict[][]>;
+  /** Erases a pair for good: its keys, its positions, and all else that is known of it. One that is not there is no error. */
+  removePair(pairId: string): Done<void>;
+  /** Rows and chain states of all pairs in one transaction. What became of the frames, in the order of each pair's keeps. */
+  commit(batches: readonly PairBatch[]): Done<Kept[][]>;
   /** Before anything is sealed with it. */
   saveCommand(pairId: string, command: CommandChain): Done<void>;
   /** Empty when the pair is unknown or the database fails. */

@@ -2,10 +2,10 @@ import type { Cipher } from "../../device/protocol/cipher.ts";
 import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import type { DeliveredReport } from "../../device/protocol/report.ts";
 import { dayIndex, topicOf } from "../../device/protocol/topic.ts";
-import { mustStep, sealCommand, stepCommand } from "../core/command.ts";
 import { deliveredReports } from "../core/delivered.ts";
 import type { Store } from "../store/store.ts";
 import type { DeviceState } from "./device-state.ts";
+import { sealNext } from "./sealing.ts";
 
 /** Calls `work` once after `ms`. @returns a function that calls it off. */
 export type After = (ms: number, work: () => void) => () => void;
@@ -33,22 +33,10 @@ export function openAcknowledger({ cipher, store, nowMs, after, publish }: Ackno
   const gathered = new Map<DeviceState, Map<string, FrameHeader>>();
   let callOff: (() => void) | null = null;
 
-  /** False when the next epoch could not be made durable; then nothing is sealed and the device asks again. */
-  function stepFirst(device: DeviceState): boolean {
-    if (!mustStep(device.pair.command)) return true;
-    const command = stepCommand(cipher, device.pair.command);
-    if (!store.saveCommand(device.pair.id, command).ok) return false;
-    device.pair = { ...device.pair, command };
-    return true;
-  }
-
+  /** When the next epoch cannot be made durable nothing is sealed, and the device asks again. */
   function send(device: DeviceState, report: DeliveredReport): void {
-    if (!stepFirst(device)) return;
-    const { pair } = device;
-    const sealed = sealCommand(cipher, pair.chain.headerKey, pair.command, report);
-    if (sealed === null) return;
-    device.pair = { ...pair, command: sealed.command };
-    publish(topicOf(cipher, pair.topicKey, "command", dayIndex(nowMs())), sealed.frame);
+    const frame = sealNext(cipher, store, device, report);
+    if (frame !== null) publish(topicOf(cipher, device.pair.topicKey, "command", dayIndex(nowMs())), frame);
   }
 
   function sendAll(): void {

@@ -56,8 +56,12 @@ export class BrokerLink {
   }
 
   listenTo(book: TopicBook): void {
+    // Of a device that this console has left: a broker would keep what comes for us.
+    const gone = this.#book.listen.filter((topic) => !book.pairOf.has(topic));
     this.#book = book;
-    if (this.#client.connected) this.#subscribe();
+    if (!this.#client.connected) return;
+    if (gone.length > 0) this.#client.unsubscribe(gone, nothing);
+    this.#subscribe();
   }
 
   /** QoS 1, not retained. Dropped while the link is down or the broker does not answer: who is not acknowledged asks again. */

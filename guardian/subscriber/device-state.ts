@@ -1,10 +1,11 @@
+import type { AskedCommand } from "../core/asking.ts";
 import type { Pair } from "../core/chain.ts";
 import type { Deletion } from "../core/deletion.ts";
 import { explain, type LinkState } from "../core/explain.ts";
 import type { Hearing } from "../core/hearing.ts";
 import { type Ladder, makeLadder } from "../core/ladder.ts";
 import { missingOf, type SequenceTally } from "../core/sequence-tally.ts";
-import type { DeviceView, StoredFix, StoredStatus } from "../core/view.ts";
+import type { AskedView, DeviceView, StoredFix, StoredStatus } from "../core/view.ts";
 
 /** What the store knows of a device beside its chain and its reports. */
 export interface KeptRecord {
@@ -12,7 +13,12 @@ export interface KeptRecord {
   deletion: Deletion | null;
   /** How often the device contradicted what it had told of the wearer's receipts. */
   receiptsWentBack: number;
+  /** What was asked last, newest first, at most ASKED_KEPT. */
+  asked: readonly AskedCommand[];
 }
+
+/** Commands that are remembered while the console runs; the store has all of fourteen days. */
+export const ASKED_KEPT = 8;
 
 /** One device while the console runs: its durable state as last stored, and what need not be. */
 export interface DeviceState extends KeptRecord {
@@ -23,7 +29,7 @@ export interface DeviceState extends KeptRecord {
   sequences: SequenceTally;
 }
 
-const NOTHING_KEPT: KeptRecord = { deletion: null, receiptsWentBack: 0 };
+const NOTHING_KEPT: KeptRecord = { deletion: null, receiptsWentBack: 0, asked: [] };
 
 export function makeDeviceState(
   pair: Pair,
@@ -32,6 +38,10 @@ export function makeDeviceState(
   kept: KeptRecord = NOTHING_KEPT,
 ): DeviceState {
   return { pair, ladder: makeLadder(), hearing, refusedFrames: 0, sequences, ...kept };
+}
+
+export function askedView({ act, value, createdMs, expiresS, sentMs, answeredMs, result }: AskedCommand): AskedView {
+  return { act, value, askedMs: createdMs, expiresMs: expiresS * 1000, sentMs, answeredMs, result };
 }
 
 export function viewOf(device: DeviceState, link: LinkState, nowMs: number): DeviceView {
@@ -55,5 +65,6 @@ export function viewOf(device: DeviceState, link: LinkState, nowMs: number): Dev
     missingFixes: missingOf(device.sequences),
     deletion: deletion && { consent: deletion.consent, askedMs: deletion.askedMs, doneMs: deletion.doneMs },
     receiptsWentBack: device.receiptsWentBack,
+    asked: device.asked.map(askedView),
   };
 }

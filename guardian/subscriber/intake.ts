@@ -1,13 +1,13 @@
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import type { Chain } from "../core/chain.ts";
-import { afterReport, type Deletion, standingOf } from "../core/deletion.ts";
-import { hear } from "../core/hearing.ts";
+import { afterReport, type Deletion, standingOfAll } from "../core/deletion.ts";
+import { hear, hearNothing } from "../core/hearing.ts";
 import { ingest, type Opened, type Refusal } from "../core/ingest.ts";
 import { countSequence } from "../core/sequence-tally.ts";
 import type { StoredFix } from "../core/view.ts";
 import type { Failed } from "../store/failure.ts";
-import type { Keep, Verdict } from "../store/frame-rows.ts";
+import type { Keep, Kept } from "../store/frame-rows.ts";
 import type { PairBatch, Store } from "../store/store.ts";
 import { asksForDeletion, chainAfter, finishDeletion, forgetInMemory, recountAfterDeletion } from "./deletions.ts";
 import type { DeviceState } from "./device-state.ts";
@@ -58,7 +58,7 @@ function openAll(cipher: Cipher, arrived: readonly Arrived[], nowMs: number): Ma
       continue;
     }
     opening.chain = result.chain;
-    opening.deletion = afterReport(opening.deletion, result.header, result.report, nowMs);
+    for (const { header, report } of result.parts) opening.deletion = afterReport(opening.deletion, header, report, nowMs);
     opening.opened.push(result);
   }
   return openings;
@@ -70,9 +70,10 @@ function planOf(device: DeviceState, { before, chain, deletion, opened }: Openin
   const after = chainAfter(chain, fresh);
   const plan: Plan = { device, pairId: device.pair.id, before, after, deletion: fresh, keeps: [], late: [], barred: 0 };
   const keeps: Keep[] = [];
-  for (const { header, iv, body, report } of opened) {
-    const standing = standingOf(deletion, header, report);
-    if (standing === "allowed") keeps.push({ header, iv, body, report, receivedMs });
+  for (const { header, iv, parts } of opened) {
+    const reports = parts.map(({ report }) => report);
+    const standing = standingOfAll(deletion, header, reports);
+    if (standing === "allowed") keeps.push({ header, iv, parts, receivedMs });
     else if (standing === "late") plan.late.push(header);
     else plan.barred += 1;
   }
@@ -83,22 +84,28 @@ function isEmpty({ before, after, keeps }: Plan): boolean {
   return before === after && keeps.length === 0;
 }
 
+// As of a frame that was there before: nothing is counted, and it is acknowledged.
+const NOT_KEPT: Kept = { verdict: "duplicate", fresh: [] };
+
 /** Brings memory to what is durable now. */
-function takeIn(plan: Plan, verdicts: readonly Verdict[], nowMs: number): TakenIn {
+function takeIn(plan: Plan, kept: readonly Kept[], nowMs: number): TakenIn {
   const { device } = plan;
   const taken: TakenIn = { device, durable: [...plan.late], newFixes: [] };
   device.pair = { ...device.pair, chain: plan.after };
   device.refusedFrames += plan.barred;
   if (plan.deletion !== null) forgetInMemory(device, plan.deletion);
-  plan.keeps.forEach(({ header, report }, index) => {
-    const verdict = verdicts[index];
+  plan.keeps.forEach(({ header, parts }, index) => {
+    const { verdict, fresh } = kept[index] ?? NOT_KEPT;
     if (verdict === "clash") device.refusedFrames += 1;
     else taken.durable.push(header);
     if (verdict !== "stored" && verdict !== "repeat") return;
-    device.hearing = hear(device.hearing, header, report, nowMs);
-    if (verdict !== "stored" || report.kind !== "fix") return;
-    device.sequences = countSequence(device.sequences, report.sequence);
-    taken.newFixes.push({ fix: report, receivedMs: nowMs });
+    device.hearing = hearNothing(device.hearing, nowMs);
+    for (const part of parts) device.hearing = hear(device.hearing, part.header, part.report, nowMs);
+    for (const { report } of fresh) {
+      if (report.kind !== "fix") continue;
+      device.sequences = countSequence(device.sequences, report.sequence);
+      taken.newFixes.push({ fix: report, receivedMs: nowMs });
+    }
   });
   return taken;
 }
@@ -106,7 +113,8 @@ function takeIn(plan: Plan, verdicts: readonly Verdict[], nowMs: number): TakenI
 /** What only the store can say after a status: how the receipts stand, and whether a deletion is finished. */
 function settle(store: Store, plan: Plan, taken: TakenIn, nowMs: number): TakenIn {
   const { device } = plan;
-  if (plan.keeps.some(({ report }) => report.kind === "status")) device.receiptsWentBack = store.headFindings(plan.pairId);
+  if (plan.keeps.some(({ parts }) => parts.some(({ report }) => report.kind === "status")))
+    device.receiptsWentBack = store.headFindings(plan.pairId);
   if (plan.deletion !== null) recountAfterDeletion(store, device);
   const asks = (header: FrameHeader): boolean => asksForDeletion(device, header);
   if (!taken.durable.some(asks) || finishDeletion(store, device, nowMs) === null) return taken;

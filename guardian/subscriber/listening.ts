@@ -1,9 +1,11 @@
 import { isFrameLength } from "../../device/protocol/envelope.ts";
 import { dayIndex } from "../../device/protocol/topic.ts";
 import type { LinkState } from "../core/explain.ts";
-import type { Change, DeviceView, StoredFix } from "../core/view.ts";
+import type { AskedOrNot, Change, DeviceView, PageAct, StoredFix } from "../core/view.ts";
 import type { Failed } from "../store/failure.ts";
 import { type Acknowledger, type After, openAcknowledger } from "./acknowledger.ts";
+import { askNow } from "./ask-now.ts";
+import { type Asker, openAsker } from "./asker.ts";
 import { BrokerLink } from "./broker-link.ts";
 import { finishDeletion, isUnfinished, RETRY_MS } from "./deletions.ts";
 import { type DeviceState, viewOf } from "./device-state.ts";
@@ -29,6 +31,7 @@ export class Listening implements RunningConsole {
   readonly #inbox: Inbox;
   readonly #broker: BrokerLink;
   readonly #acknowledger: Acknowledger;
+  readonly #asker: Asker;
   /** Explanation last shown of each device, to notice those that time alone changes. */
   readonly #shown = new Map<string, string>();
   #book: TopicBook;
@@ -56,7 +59,9 @@ export class Listening implements RunningConsole {
       message: (topic, payload, retained) => this.#message(topic, payload, retained),
     });
     const publish = (topic: string, payload: Uint8Array): void => this.#broker.publish(topic, payload);
-    this.#acknowledger = openAcknowledger({ store, cipher, nowMs: () => this.nowMs(), after, publish });
+    const nowMs = (): number => this.nowMs();
+    this.#acknowledger = openAcknowledger({ store, cipher, nowMs, after, publish });
+    this.#asker = openAsker({ store, cipher, nowMs, linkUp: () => this.#link.up, publish });
     this.#tickOn();
   }
 
@@ -76,6 +81,15 @@ export class Listening implements RunningConsole {
     return this.#options.store.trail(deviceId, sinceMs, limit);
   }
 
+  ask(deviceId: string, act: PageAct): AskedOrNot {
+    const device = this.#devices.get(deviceId) ?? null;
+    const done = askNow(this.#options.store, device, this.#link, act, this.nowMs());
+    if (device === null || !done.ok) return done;
+    this.#look(device);
+    this.#emitDevice(device);
+    return done;
+  }
+
   onChange(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -89,6 +103,8 @@ export class Listening implements RunningConsole {
     if (this.#closed) return;
     this.#reloadPairs();
     if (dayIndex(this.nowMs()) !== this.#book.day) this.#listenToday();
+    // Before what is old is erased: a guardian who left while the console was off has still to be forgotten.
+    for (const device of [...this.#devices.values()]) this.#look(device);
     if (this.#erasedDay !== this.#book.day) this.#eraseOld();
     this.#finishDeletions();
     for (const device of this.#devices.values()) {
@@ -125,7 +141,9 @@ export class Listening implements RunningConsole {
     this.#link.up = up;
     this.#link.sinceMs = this.nowMs();
     this.#emit({ kind: "link", up });
+    if (up) this.#asker.reconnected();
     for (const device of this.#devices.values()) this.#emitDevice(device);
+    for (const device of [...this.#devices.values()]) this.#look(device);
   }
 
   #message(topic: string, payload: Uint8Array, retained: boolean): void {
@@ -149,9 +167,26 @@ export class Listening implements RunningConsole {
     if (!Array.isArray(done)) return;
     for (const { device, durable } of done) this.#acknowledger.add(device, durable);
     for (const { device, newFixes } of done) {
+      if (!this.#devices.has(device.pair.id)) continue;
       for (const stored of newFixes) this.#emit({ kind: "fix", deviceId: device.pair.id, stored });
       this.#emitDevice(device);
+      this.#look(device);
     }
+  }
+
+  /** Sends what is due to one device, and tells what became of what was asked. */
+  #look(device: DeviceState): void {
+    const looked = this.#asker.look(device);
+    if (!looked.ok) return this.#tell(looked);
+    if (looked.value === "changed") this.#emitDevice(device);
+    if (looked.value === "gone") this.#forget(device.pair.id);
+  }
+
+  #forget(deviceId: string): void {
+    this.#devices.delete(deviceId);
+    this.#shown.delete(deviceId);
+    this.#listenToday();
+    this.#emit({ kind: "gone", deviceId });
   }
 
   #reloadPairs(): void {

@@ -1,6 +1,6 @@
 import type { Done } from "../store/failure.ts";
 import type { Store } from "../store/store.ts";
-import { type DeviceState, makeDeviceState } from "./device-state.ts";
+import { ASKED_KEPT, type DeviceState, makeDeviceState } from "./device-state.ts";
 
 /**
  * Makes `devices` what the store says: adds pairs made meanwhile, takes away those that are gone, and leaves the others,
@@ -18,7 +18,9 @@ export function loadDevices(store: Store, devices: Map<string, DeviceState>): Do
     if (hearing.value === null) continue;
     const deletion = store.deletion(pair.id);
     if (!deletion.ok) return deletion;
-    const kept = { deletion: deletion.value, receiptsWentBack: store.headFindings(pair.id) };
+    const asked = store.asked(pair.id, ASKED_KEPT);
+    if (!asked.ok) return asked;
+    const kept = { asked: asked.value, deletion: deletion.value, receiptsWentBack: store.headFindings(pair.id) };
     devices.set(pair.id, makeDeviceState(pair, hearing.value, store.tally(pair.id), kept));
   }
   return { ok: true, value: undefined };

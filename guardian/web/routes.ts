@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import type { Console } from "../core/view.ts";
+import { z } from "zod";
+import { type Console, type NotAsked, PAGE_ACTS } from "../core/view.ts";
 import { basemap, DETAILS, type Detail } from "./basemap.ts";
 import { TRAIL_LIMIT } from "./messages.ts";
 import { WEARER_ACTIONS, type WearerAction, type WearerPanel } from "./wearer-panel.ts";
@@ -19,6 +20,11 @@ const ACTION_BODY = {
   required: ["action"],
   properties: { action: { type: "string", enum: WEARER_ACTIONS } },
 };
+
+// Not a schema of the server's own: that one lets go of fields that it does not know, and makes text of other things.
+const askBody = z.strictObject({ act: z.enum(PAGE_ACTS) });
+
+const NOT_ASKED: Record<NotAsked["reason"], number> = { "no-device": 404, "not-now": 409, failed: 503 };
 
 const BASEMAP_QUERY = {
   type: "object",
@@ -48,6 +54,16 @@ export function addConsoleRoutes(app: FastifyInstance, console: Console): void {
       return reply.type("application/json").header("cache-control", "private, max-age=86400").send(bytes);
     },
   );
+}
+
+/** Asking a device. The answer arrives on the stream, as a change of the device. */
+export function addAskRoute(app: FastifyInstance, console: Console): void {
+  app.post<{ Params: { id: string } }>("/api/devices/:id/ask", (request, reply) => {
+    const body = askBody.safeParse(request.body);
+    if (!body.success) return reply.code(400).send({ error: `Send what to ask for, one of: ${PAGE_ACTS.join(", ")}.` });
+    const done = console.ask(request.params.id, body.data.act);
+    return done.ok ? reply.send(done.asked) : reply.code(NOT_ASKED[done.reason]).send({ error: done.sentence });
+  });
 }
 
 /** The wearer's side of a simulated device. Without a panel these addresses do not exist. */

@@ -19,7 +19,7 @@ function published(life: Life, topic: string, frame: Uint8Array): void {
   foldBytes(life.trace, frame);
   const read = readFrame(quickCipher, life.guardians, frame);
   if (read === null) return violate(life, "a frame was published that no guardian can open");
-  if (read.report.kind === "fix") life.unjudged.push(read.report.timeS);
+  for (const report of read.reports) if (report.kind === "fix") life.unjudged.push(report.timeS);
   life.owed.push(read);
   if (life.owed.length > MOST_OWED) life.owed.shift();
 }

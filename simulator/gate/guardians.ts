@@ -1,7 +1,8 @@
 import { encodePair, makePair, pairName } from "../../device/core/pair.ts";
+import { decodeBatch } from "../../device/protocol/batch.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import { decode } from "../../device/protocol/codec.ts";
-import { open, readHeader } from "../../device/protocol/envelope.ts";
+import { open, readHeader, SHORT_BODY } from "../../device/protocol/envelope.ts";
 import { deriveKeys, nextEpochKey, type PairKeys } from "../../device/protocol/keys.ts";
 import type { Report } from "../../device/protocol/report.ts";
 import { topicOf } from "../../device/protocol/topic.ts";
@@ -42,7 +43,13 @@ export interface Read {
   slot: number;
   epoch: number;
   number: number;
-  report: Report;
+  /** One of a short frame, several of a long one. */
+  reports: Report[];
+}
+
+function reportsIn(body: Uint8Array): Report[] {
+  const bodies = body.length === SHORT_BODY ? [body] : (decodeBatch(body) ?? []);
+  return bodies.map(decode).filter((report) => report !== null);
 }
 
 /** @returns null when no guardian can open it. */
@@ -54,8 +61,8 @@ export function readFrame(cipher: Cipher, guardians: readonly Guardian[], frame:
     if (key === null) continue;
     const place = { ...header, epochKey: key, headerKey: guardian.keys.header, direction: "telemetry" as const };
     const body = open(cipher, place, frame);
-    const report = body === null ? null : decode(body);
-    if (report !== null) return { guardian, slot, ...header, report };
+    const reports = body === null ? [] : reportsIn(body);
+    if (reports.length > 0) return { guardian, slot, ...header, reports };
   }
   return null;
 }

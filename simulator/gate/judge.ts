@@ -96,7 +96,7 @@ export function mayBeLit(referee: Referee, world: World, paired: number): boolea
 
 function isSureToOpen(referee: Referee, world: World, paired: number): boolean {
   const { consent, memory } = referee;
-  if (margin(world) !== FINE_MS || world.lampFault !== "none" || memory.lampStuck) return false;
+  if (margin(world) !== FINE_MS || world.lampFault !== "none" || memory.lampStuck || memory.pauseHeldMs > 0) return false;
   if (consent === null || consent.restMinutes > 0) return false;
   const near = 60_000;
   const inHours = coversOpen(referee.spans, world.trueMs - near, world.trueMs + near);

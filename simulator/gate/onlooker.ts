@@ -8,6 +8,8 @@ export interface Memory {
   /** The notice of today is the one that was agreed to. */
   sameNotice: boolean;
   pause: { ageMs: number | null; agreedMs: number; untilMs: number | null } | null;
+  /** A pause was running at a restart: for so long, by uptime, the device may still be waiting to be sure that it is over. */
+  pauseHeldMs: number;
   /** Since an emergency was called, since it opened, since it ended; at most one of them runs. */
   calledAgoMs: number | null;
   openedAgoMs: number | null;
@@ -46,6 +48,7 @@ export function blankMemory(): Memory {
     agreed: null,
     sameNotice: true,
     pause: null,
+    pauseHeldMs: 0,
     calledAgoMs: null,
     openedAgoMs: null,
     endedAgoMs: null,
@@ -72,6 +75,7 @@ function older(ageMs: number | null, byMs: number): number | null {
 export function passTime(memory: Memory, byMs: number, limits: Limits): void {
   if (memory.pause !== null) memory.pause.ageMs = older(memory.pause.ageMs, byMs);
   if (memory.lamp !== null) memory.lamp.agoMs += byMs;
+  memory.pauseHeldMs = Math.max(0, memory.pauseHeldMs - Math.max(0, byMs));
   memory.askedAgoMs += byMs;
   memory.brokeAgoMs = older(memory.brokeAgoMs, byMs);
   if (byMs < 0) {
@@ -83,9 +87,8 @@ export function passTime(memory: Memory, byMs: number, limits: Limits): void {
   const opened = older(memory.openedAgoMs, byMs);
   const ended = older(memory.endedAgoMs, byMs);
   memory.calledAgoMs = called !== null && called >= limits.countdownMs ? null : called;
-  memory.openedAgoMs = opened;
-  if (called !== null && called >= limits.countdownMs) memory.openedAgoMs = 0;
-  if (opened !== null && opened >= limits.longestMs) endEmergency(memory);
+  memory.openedAgoMs = called !== null && called >= limits.countdownMs ? called - limits.countdownMs : opened;
+  if (memory.openedAgoMs !== null && memory.openedAgoMs >= limits.longestMs) endEmergency(memory);
   if (ended !== null) memory.endedAgoMs = ended >= limits.restMs ? null : ended;
 }
 
@@ -118,7 +121,11 @@ function call(memory: Memory, named: boolean): void {
   if (named && !saidNo && !busy) memory.calledAgoMs = 0;
 }
 
+/** What is sure is stored every quarter of an hour; after that the time it takes to notice. */
+const STORED_LATE_MS = 1_200_000;
+
 function restart(memory: Memory): void {
+  if (memory.pause !== null) memory.pauseHeldMs = memory.pause.agreedMs + STORED_LATE_MS;
   if (memory.pause !== null) memory.pause.ageMs = null;
   endEmergency(memory);
   if (memory.endedAgoMs !== null) memory.endedAgoMs = 0;
@@ -167,7 +174,8 @@ export function lampSays(memory: Memory, says: string | null): void {
 function isPaused(memory: Memory, utcMs: number): boolean {
   const pause = memory.pause;
   if (pause === null) return false;
-  if (pause.ageMs !== null && pause.ageMs < pause.agreedMs) return true;
+  // After a restart only a look at the clock ends it.
+  if (pause.ageMs === null || pause.ageMs < pause.agreedMs) return true;
   return pause.untilMs === null || utcMs < pause.untilMs;
 }
 

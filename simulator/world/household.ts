@@ -26,6 +26,8 @@ export interface HouseholdOptions {
   cipher: Cipher;
   startMs: number;
   terms: ServiceTerms;
+  /** Seconds between two frames of the constant-rate mode; left out: it is off. */
+  constantRateS?: number;
 }
 
 const TICK_MS = 250;
@@ -70,12 +72,15 @@ export class Household {
   readonly overheard: Message[] = [];
   /** What the wearer was reminded of, on the screen. */
   readonly reminders: number[] = [];
+  /** Whether the wearer walks, or stands where they are. */
+  walks = true;
   store: SimStore;
   guardianLink: SimLink;
   guardian: SimGuardian;
   device: Running;
   private alive = true;
   private notice: NoticeHashes | null = null;
+  private walkedS = 0;
   private readonly speaking = createReceiver(FAITHFUL);
 
   /** Nobody has agreed to anything yet. */
@@ -161,6 +166,7 @@ export class Household {
       timeSource: "host",
       builtMs: this.options.startMs - DAY_MS,
       notice: this.notice,
+      constantRateS: this.options.constantRateS ?? null,
       onTrouble: () => undefined,
       onReminder: (expiresS) => this.reminders.push(expiresS),
     });
@@ -173,12 +179,11 @@ export class Household {
 
   // The receiver has its own time from the satellites, whatever becomes of the board's clock.
   private speak(): void {
-    const seconds = this.clock.upMs() / 1000;
-    const place = { latDeg: WALK.latDeg, lonDeg: WALK.lonDeg + seconds * WALK.degreesASecond };
+    if (this.walks) this.walkedS += 1;
+    const place = { latDeg: WALK.latDeg, lonDeg: WALK.lonDeg + this.walkedS * WALK.degreesASecond };
+    const speedMps = this.walks ? WALK.speedMps : 0;
     const timeMs = this.options.startMs + this.clock.upMs();
-    this.receiver.feed(
-      this.speaking.burst({ ...place, timeMs, altitudeM: 90, speedMps: WALK.speedMps, courseDeg: 90, valid: true }),
-    );
+    this.receiver.feed(this.speaking.burst({ ...place, timeMs, altitudeM: 90, speedMps, courseDeg: 90, valid: true }));
     this.clock.after(1000, () => this.speak());
   }
 }

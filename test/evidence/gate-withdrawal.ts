@@ -31,7 +31,12 @@ async function run({ quick, progress }: HowToRun): Promise<Finding> {
     count: tally.cuts + tally.failures + tally.interleavings,
     figure: tally.wrong.length === 0 ? figureOf(tally) : `${tally.wrong.length} faults`,
     // An attack that opens nothing before the ending would say nothing about the time after it.
-    holds: tally.wrong.length === 0 && tally.cuts > 50 && tally.controlOpened > 20 && tally.controlFrames > 10,
+    holds:
+      tally.wrong.length === 0 &&
+      tally.cuts > 50 &&
+      tally.controlOpened > 20 &&
+      tally.controlBatches > 1 &&
+      tally.controlFrames > 10,
     details: tally.wrong.slice(0, 20),
   };
 }

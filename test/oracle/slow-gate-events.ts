@@ -180,7 +180,7 @@ export const EVENTS: SearchEvent[] = [
 /** One event, the tick after it, and the lamp brought in line. */
 export function happen(both: Both, event: SearchEvent, parts: Parts): void {
   event.happen(both, parts);
-  tell(both.machine, parts, { kind: "tick" });
+  tell(both.machine, parts, { kind: "tick", sureMs: both.machine.utcMs ?? 0 });
   lookAtClock(both.memory, both.machine.utcMs);
   const asked = lightLamp(both.machine, parts);
   if (asked !== null) lampAsked(both.memory, asked);

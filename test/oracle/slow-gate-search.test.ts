@@ -57,7 +57,7 @@ const BUGS: [string, Partial<Parts>][] = [
     "does not hear the veto",
     {
       hearPermission: (permission, consent, event, upMs, utcMs) =>
-        hearPermission(permission, consent, event.kind === "veto" ? { kind: "tick" } : event, upMs, utcMs),
+        hearPermission(permission, consent, event.kind === "veto" ? { kind: "tick", sureMs: 0 } : event, upMs, utcMs),
     },
   ],
   [

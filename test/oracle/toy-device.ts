@@ -1,6 +1,7 @@
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import { decode, encode } from "../../device/protocol/codec.ts";
-import { open, readHeader, type Sealed, seal } from "../../device/protocol/envelope.ts";
+import { type Command, decodeCommand, type Result } from "../../device/protocol/command.ts";
+import { type FrameHeader, open, readHeader, type Sealed, seal } from "../../device/protocol/envelope.ts";
 import { deriveKeys, nextEpochKey, type PairKeys } from "../../device/protocol/keys.ts";
 import {
   type DeliveredReport,
@@ -95,14 +96,30 @@ export class ToyDevice {
 
   /** Opens an acknowledgement; null when it is not one for us. */
   openDelivered(frame: Uint8Array): (DeliveredReport & { commandEpoch: number; commandNumber: number }) | null {
+    const opened = this.openFrame(frame);
+    const report = opened === null ? null : decode(opened.body);
+    if (opened === null || report === null || report.kind !== "delivered") return null;
+    return { ...report, commandEpoch: opened.epoch, commandNumber: opened.number };
+  }
+
+  /** Opens a command; null when it is none, or none for us. */
+  openCommand(frame: Uint8Array): (Command & { commandEpoch: number; commandNumber: number }) | null {
+    const opened = this.openFrame(frame);
+    const command = opened === null ? null : decodeCommand(opened.body);
+    return opened === null || command === null ? null : { ...command, commandEpoch: opened.epoch, commandNumber: opened.number };
+  }
+
+  answer(sequence: number, result: Result, timeS: number): ToyFrame {
+    return this.seal({ kind: "answer", sequence, result, timeS });
+  }
+
+  private openFrame(frame: Uint8Array): (FrameHeader & { body: Uint8Array }) | null {
     const header = readHeader(this.cipher, this.keys.header, frame);
     if (header === null || header.epoch > MAX_COMMAND_STEPS) return null;
     let epochKey = this.keys.command;
     for (let e = 0; e < header.epoch; e++) epochKey = nextEpochKey(this.cipher, epochKey);
     const body = open(this.cipher, { ...header, epochKey, headerKey: this.keys.header, direction: "command" }, frame);
-    const report = body === null ? null : decode(body);
-    if (report === null || report.kind !== "delivered") return null;
-    return { ...report, commandEpoch: header.epoch, commandNumber: header.number };
+    return body === null ? null : { ...header, body };
   }
 }
 

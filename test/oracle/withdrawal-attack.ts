@@ -1,9 +1,10 @@
-import { FRAME_BODY } from "../../device/core/outbox.ts";
+import { BATCH_BODY, FRAME_BODY } from "../../device/core/outbox.ts";
 import { nextOutboxKey, OUTBOX_KEYS, type OutboxKey } from "../../device/core/outbox-key.ts";
-import { HEAD_BYTES, openRecord, RECORD_FRAME, RECORD_HEAD, sealedBytes } from "../../device/core/outbox-record.ts";
+import { HEAD_BYTES, openRecord, RECORD_BATCH, RECORD_FRAME, RECORD_HEAD, sealedBytes } from "../../device/core/outbox-record.ts";
+import { decodeBatch } from "../../device/protocol/batch.ts";
 import { ascii, copyOf } from "../../device/protocol/bytes.ts";
 import { decode } from "../../device/protocol/codec.ts";
-import { open, readHeader, SHORT_FRAME, VERSION } from "../../device/protocol/envelope.ts";
+import { isFrameLength, LONG_FRAME, open, readHeader, SHORT_BODY, SHORT_FRAME, VERSION } from "../../device/protocol/envelope.ts";
 import { deriveKeys, nextEpochKey, type PairKeys } from "../../device/protocol/keys.ts";
 import type { Report } from "../../device/protocol/report.ts";
 import { toyCipher } from "../toy-cipher.ts";
@@ -18,6 +19,8 @@ export interface Loot {
 export interface Plunder {
   keysTried: number;
   framesOpened: number;
+  /** Long ones among them. */
+  batches: number;
   positions: number;
 }
 
@@ -43,9 +46,14 @@ function knownChain(root: Uint8Array): Chain {
   return known;
 }
 
-/** What a guardian reads of 64 bytes; null: nothing. */
-export function openFrame(roots: readonly Uint8Array[], frame: Uint8Array): Report | null {
-  if (frame.length !== SHORT_FRAME || frame[0] !== VERSION) return null;
+function reportsIn(body: Uint8Array): Report[] {
+  const bodies = body.length === SHORT_BODY ? [body] : (decodeBatch(body) ?? []);
+  return bodies.map(decode).filter((report) => report !== null);
+}
+
+/** What a guardian reads of a frame of either length; empty: nothing. */
+export function openFrame(roots: readonly Uint8Array[], frame: Uint8Array): Report[] {
+  if (!isFrameLength(frame.length) || frame[0] !== VERSION) return [];
   for (const root of roots) {
     const { keys, epochs } = knownChain(root);
     const header = readHeader(toyCipher, keys.header, frame);
@@ -53,17 +61,18 @@ export function openFrame(roots: readonly Uint8Array[], frame: Uint8Array): Repo
     if (header === null || key === undefined || header.number > 1023) continue;
     const place = { ...header, epochKey: key, headerKey: keys.header, direction: "telemetry" as const };
     const body = open(toyCipher, place, frame);
-    const report = body === null ? null : decode(body);
-    if (report !== null) return report;
+    const reports = body === null ? [] : reportsIn(body);
+    if (reports.length > 0) return reports;
   }
-  return null;
+  return [];
 }
 
 function take(plunder: Plunder, roots: readonly Uint8Array[], frame: Uint8Array): void {
-  const report = openFrame(roots, frame);
-  if (report === null) return;
+  const reports = openFrame(roots, frame);
+  if (reports.length === 0) return;
   plunder.framesOpened += 1;
-  if (report.kind === "fix") plunder.positions += 1;
+  if (frame.length === LONG_FRAME) plunder.batches += 1;
+  plunder.positions += reports.filter(({ kind }) => kind === "fix").length;
 }
 
 function outboxKey(key: Uint8Array): OutboxKey {
@@ -77,13 +86,17 @@ function outboxKey(key: Uint8Array): OutboxKey {
 
 /** The records of sealed frames of each log: all of one log lie under one key. */
 function sealedLogs(pieces: readonly Uint8Array[]): Uint8Array[][] {
-  const length = sealedBytes(FRAME_BODY);
+  const lengths = new Map([
+    [RECORD_FRAME, sealedBytes(FRAME_BODY)],
+    [RECORD_BATCH, sealedBytes(BATCH_BODY)],
+  ]);
   return pieces
     .filter((piece) => piece[0] === RECORD_HEAD)
     .map((piece) => {
       const found: Uint8Array[] = [];
-      for (let at = HEAD_BYTES; at + length <= piece.length; at++) {
-        if (piece[at] !== RECORD_FRAME) continue;
+      for (let at = HEAD_BYTES; at < piece.length; at++) {
+        const length = lengths.get(piece[at] ?? 0);
+        if (length === undefined || at + length > piece.length) continue;
         found.push(copyOf(piece, at, at + length));
         at += length - 1;
       }
@@ -111,7 +124,8 @@ function tryOutboxKey(plunder: Plunder, loot: Loot, key: OutboxKey, logs: readon
     if (!log.slice(0, 3).some((record) => openRecord(toyCipher, key, record) !== null)) continue;
     for (const record of log) {
       const body = openRecord(toyCipher, key, record);
-      if (body !== null) take(plunder, loot.roots, copyOf(body, 16, body.length));
+      if (body === null) continue;
+      take(plunder, loot.roots, copyOf(body, 16, body.length === BATCH_BODY ? 16 + LONG_FRAME : body.length));
     }
   }
 }
@@ -122,10 +136,12 @@ function tryOutboxKey(plunder: Plunder, loot: Loot, key: OutboxKey, logs: readon
  * @param thorough every window against every record; else only where keys are kept.
  */
 export function plunderOf(loot: Loot, thorough: boolean): Plunder {
-  const plunder: Plunder = { keysTried: 0, framesOpened: 0, positions: 0 };
+  const plunder: Plunder = { keysTried: 0, framesOpened: 0, batches: 0, positions: 0 };
   for (const piece of loot.pieces) {
     for (let at = 0; at + SHORT_FRAME <= piece.length; at++) {
-      if (piece[at] === VERSION) take(plunder, loot.roots, copyOf(piece, at, at + SHORT_FRAME));
+      if (piece[at] !== VERSION) continue;
+      take(plunder, loot.roots, copyOf(piece, at, at + SHORT_FRAME));
+      if (at + LONG_FRAME <= piece.length) take(plunder, loot.roots, copyOf(piece, at, at + LONG_FRAME));
     }
   }
   const logs = sealedLogs(loot.pieces);

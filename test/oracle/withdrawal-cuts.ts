@@ -14,14 +14,26 @@ export interface CutTally {
   /** Frames read by the guardians while all was well, and positions that the attack opened before the ending: the controls. */
   controlFrames: number;
   controlOpened: number;
+  /** Long frames among them. */
+  controlBatches: number;
   wrong: string[];
 }
 
 export function makeCutTally(): CutTally {
-  return { cuts: 0, interleavings: 0, failures: 0, images: 0, keysTried: 0, controlFrames: 0, controlOpened: 0, wrong: [] };
+  return {
+    cuts: 0,
+    interleavings: 0,
+    failures: 0,
+    images: 0,
+    keysTried: 0,
+    controlFrames: 0,
+    controlOpened: 0,
+    controlBatches: 0,
+    wrong: [],
+  };
 }
 
-/** A device with positions under way, and others that wait because the link went down. */
+/** A device with positions under way, a batch that nobody acknowledged, and others that wait because the link went down. */
 function prepared(tamper: Tamper): Stand {
   const stand = new Stand(undefined, tamper);
   stand.running.accept(consentNow());
@@ -29,12 +41,16 @@ function prepared(tamper: Tamper): Stand {
   stand.setLink(true);
   stand.seconds(6);
   stand.setLink(false);
+  stand.seconds(20);
+  stand.setLink(true);
+  stand.tick(250);
+  stand.setLink(false);
   stand.seconds(12);
   return stand;
 }
 
 function positionsIn(frames: readonly Uint8Array[]): number {
-  return frames.filter((frame) => openFrame(ROOTS, frame)?.kind === "fix").length;
+  return frames.flatMap((frame) => openFrame(ROOTS, frame)).filter(({ kind }) => kind === "fix").length;
 }
 
 function piecesOf(stand: Stand): Uint8Array[] {
@@ -173,7 +189,9 @@ export function endBetween(tally: CutTally, ending: Ending, tamper: Tamper = (bo
     for (const [, step] of STEPS.slice(0, at)) step(stand);
     if (at === 0) {
       tally.controlFrames += positionsIn(stand.published);
-      tally.controlOpened += plunderOf({ pieces: piecesOf(stand), roots: ROOTS }, false).positions;
+      const plunder = plunderOf({ pieces: piecesOf(stand), roots: ROOTS }, false);
+      tally.controlOpened += plunder.positions;
+      tally.controlBatches += plunder.batches;
     }
     const before = stand.published.length;
     end(stand, ending);
@@ -182,6 +200,7 @@ export function endBetween(tally: CutTally, ending: Ending, tamper: Tamper = (bo
     goOn(tally, stand, what);
     const left = positionsIn(stand.published.slice(before));
     if (left > 0) tally.wrong.push(`${what}: ${left} positions left`);
+    if (stand.running.state.outbox.open.length > 0) tally.wrong.push(`${what}: positions are gathered in memory`);
     attack(tally, stand, what, false);
     stand.restart();
     goOn(tally, stand, `${what}, after a restart`);

@@ -6,6 +6,7 @@ import { type Circumstances, isLive } from "./freshness.ts";
 import { MapView } from "./map-view.tsx";
 import type { Model } from "./model.ts";
 import { AccountCard } from "./panel/account-card.tsx";
+import { AskCard } from "./panel/ask-card.tsx";
 import { DeviceTabs } from "./panel/device-tabs.tsx";
 import { Facts } from "./panel/facts.tsx";
 import { Masthead } from "./panel/masthead.tsx";
@@ -46,7 +47,11 @@ export function App(): JSX.Element {
         {view === null ? <Nobody model={model} /> : <AccountCard view={view} now={now} account={accountNow(model, view, now)} />}
       </div>
       <MapView model={model} selected={view?.id ?? null} now={now} />
-      {view !== null && <Facts view={view} now={now} />}
+      {view !== null && (
+        <Facts view={view} now={now}>
+          <AskCard key={view.id} view={view} now={now} />
+        </Facts>
+      )}
       {model.wearer !== null && <WearerCard state={model.wearer} nowMs={now.nowMs} reachable={model.hearing === "heard"} />}
     </main>
   );

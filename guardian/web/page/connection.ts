@@ -1,4 +1,4 @@
-import type { StoredFix } from "../../core/view.ts";
+import type { PageAct, StoredFix } from "../../core/view.ts";
 import { type Message, TICK_MS, TRAIL_LIMIT } from "../messages.ts";
 import type { WearerAction } from "../wearer-panel.ts";
 
@@ -77,6 +77,20 @@ export function fetchTown(): Promise<unknown> {
 export function fetchBasemap(detail: "50m" | "10m"): Promise<unknown> {
   return json(`/api/basemap?detail=${detail}`);
 }
+
+/** Asks the device; the answer comes on the stream. @returns why not, in words for people; null when it was asked. */
+export async function sendQuestion(deviceId: string, act: PageAct): Promise<string | null> {
+  const answer = await fetch(`/api/devices/${encodeURIComponent(deviceId)}/ask`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ act }),
+  });
+  if (answer.ok) return null;
+  const body = (await answer.json()) as { error?: string };
+  return body.error ?? NOT_UNDERSTOOD;
+}
+
+const NOT_UNDERSTOOD = "The console could not take it. Reload this page.";
 
 /** Does what the wearer's hand would do on a simulated device. The new state arrives on the stream. */
 export async function sendAction(action: WearerAction): Promise<void> {

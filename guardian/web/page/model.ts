@@ -33,10 +33,17 @@ function newest(view: DeviceView, stored: StoredFix): StoredFix {
   return view.lastFix === null || stored.fix.timeS >= view.lastFix.fix.timeS ? stored : view.lastFix;
 }
 
+function without(model: Model, deviceId: string): Model {
+  const trails = Object.fromEntries(Object.entries(model.trails).filter(([id]) => id !== deviceId));
+  return { ...model, devices: model.devices.filter((view) => view.id !== deviceId), trails };
+}
+
 function applyChange(model: Model, change: Change): Model {
   switch (change.kind) {
     case "device":
       return { ...model, devices: withDevice(model.devices, change.view) };
+    case "gone":
+      return without(model, change.deviceId);
     case "link":
       return { ...model, linkUp: change.up };
     case "fix": {

@@ -4,6 +4,7 @@ import "./styles/colours.css";
 import "./styles/layout.css";
 import "./styles/panel.css";
 import "./styles/account.css";
+import "./styles/ask.css";
 import "./styles/map.css";
 import "./styles/wearer.css";
 import "./styles/device.css";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { encodeOutbox, type Frame, MAX_WAITING, makeOutbox, type Outbox, putIn, takeOut } from "../../../device/core/outbox.ts";
+import { encodeOutbox, type Frame, MAX_WAITING, makeOutbox, type Outbox, putIn } from "../../../device/core/outbox.ts";
+import { takeOut } from "../../../device/core/outbox-delivered.ts";
 import { encodeOutboxKey, firstOutboxKey, nextOutboxKey, OUTBOX_KEYS, readOutboxKeys } from "../../../device/core/outbox-key.ts";
 import { readOutbox } from "../../../device/core/outbox-log.ts";
 import { HEAD_BYTES } from "../../../device/core/outbox-record.ts";
@@ -18,7 +19,7 @@ function frame(number: number): Sealed {
 }
 
 function entry(number: number, change: Partial<Frame> = {}): Frame {
-  return { slot: number % 2, epoch: 5, number, frame: frame(number), worth: "fix", takenS: 1000 + number, ...change };
+  return { slot: number % 2, epoch: 5, number, frame: frame(number), worth: "fix", takenS: 1000 + number, fixes: 0, ...change };
 }
 
 function boxed(): Outbox {
@@ -89,11 +90,11 @@ describe("the outbox", () => {
   it("has a limit; there the older half of a guardian's fixes gets coarser, and statuses and alarms stay", () => {
     const outbox = boxed();
     const one = frame(0);
-    const alarm = { slot: 0, epoch: 0, number: 0, frame: one, takenS: 1, worth: "alarm" as const };
+    const alarm = { slot: 0, epoch: 0, number: 0, frame: one, takenS: 1, fixes: 0, worth: "alarm" as const };
     putIn(toyCipher, outbox, alarm);
     putIn(toyCipher, outbox, { ...alarm, worth: "status", number: 1 });
     for (let i = 0; i < MAX_WAITING; i++)
-      putIn(toyCipher, outbox, { slot: 0, epoch: i, number: 2, frame: one, worth: "fix", takenS: 1 });
+      putIn(toyCipher, outbox, { slot: 0, epoch: i, number: 2, frame: one, worth: "fix", takenS: 1, fixes: 0 });
     expect(outbox.waiting.length).toBeLessThanOrEqual(MAX_WAITING);
     expect(outbox.dropped).toBeGreaterThan(MAX_WAITING / 5);
     expect(outbox.waiting.slice(0, 2).map(({ worth }) => worth)).toEqual(["alarm", "status"]);

@@ -70,8 +70,8 @@ function paused(minutes: number, utcMs: number | null): { one: Permission; conse
   return { one, consent };
 }
 
-function tick(one: Permission, consent: Consent, afterMs: number, utcMs: number | null): boolean {
-  return hearPermission(one, consent, { kind: "tick" }, UP + afterMs, utcMs).consentChanged;
+function tick(one: Permission, consent: Consent, afterMs: number, utcMs: number | null, sureMs = utcMs ?? 0): boolean {
+  return hearPermission(one, consent, { kind: "tick", sureMs }, UP + afterMs, utcMs).consentChanged;
 }
 
 describe("R-14 a pause", () => {
@@ -135,6 +135,14 @@ describe("R-14 a pause", () => {
     expect(consent.pausedUntilS).toBe(0);
   });
 
+  it("P41 is not ended after a restart by a clock that nothing confirms, however far ahead it is", () => {
+    const { consent } = paused(10, AT_NINE);
+    const restarted = permission();
+    expect(tick(restarted, consent, MINUTE, AT_NINE + 5 * 3_600_000, AT_NINE + 10 * MINUTE - 1)).toBe(false);
+    expect(consentClaim(restarted, consent, MINUTE, AT_NINE + 5 * 3_600_000)).toBe("paused");
+    expect(tick(restarted, consent, MINUTE, AT_NINE + 5 * 3_600_000, AT_NINE + 10 * MINUTE)).toBe(true);
+  });
+
   it.each(["resume", "consent"] as const)("ends early by the wearer's hand (%s)", (kind) => {
     const { one, consent } = paused(10, AT_NINE);
     expect(hearPermission(one, consent, { kind }, UP + 1, AT_NINE + 1).consentChanged).toBe(true);
@@ -156,7 +164,7 @@ describe("R-14 a pause", () => {
 });
 
 const QUIET: PermissionEvent[] = [
-  { kind: "tick" },
+  { kind: "tick", sureMs: 0 },
   { kind: "veto" },
   { kind: "withdraw" },
   { kind: "call", actor: null, reason: null },
@@ -205,7 +213,7 @@ describe("P7 R-12 an emergency and the wearer's hand", () => {
 
   it.each(["tick", "resume"] as const)("goes on through %s", (kind) => {
     const one = permission(emergency("open"));
-    expect(hearPermission(one, agreed(), { kind }, UP + 1, AT_NINE).notes).toEqual([]);
+    expect(hearPermission(one, agreed(), { kind, sureMs: 0 }, UP + 1, AT_NINE).notes).toEqual([]);
     expect(one.vital).toEqual({ ...emergency("open"), seenUpMs: UP + 1 });
   });
 
@@ -216,7 +224,7 @@ describe("P7 R-12 an emergency and the wearer's hand", () => {
       changed: true,
       consentChanged: false,
     });
-    hearPermission(one, null, { kind: "tick" }, UP + VITAL_COUNTDOWN_MS, null);
+    hearPermission(one, null, { kind: "tick", sureMs: 0 }, UP + VITAL_COUNTDOWN_MS, null);
     expect(permissionClaims(one, null, UP + VITAL_COUNTDOWN_MS, null).vital).toBe("open");
   });
 

@@ -42,12 +42,25 @@ describe("P7 R-12 an emergency that is called", () => {
     expect(watch.phase).toBe("closed");
   });
 
-  it("opens anew at a late tick, and never for longer", () => {
+  it("P7 opens for what is left of its time at a late tick", () => {
     const watch = announced();
-    hearVital(watch, TICK, OPENS + 5000);
-    expect(watch.sinceUpMs).toBe(OPENS + 5000);
-    expect(vitalClaim(watch, ENDS + 4999)).toBe("open");
-    expect(vitalClaim(watch, ENDS + 5000)).toBe("none");
+    expect(hearVital(watch, TICK, OPENS + 5000)).toEqual({ notes: [{ kind: "opened", ...NAMED, why: null }], changed: true });
+    expect(watch.sinceUpMs).toBe(OPENS);
+    expect(vitalClaim(watch, ENDS - 1)).toBe("open");
+    expect(vitalClaim(watch, ENDS)).toBe("none");
+  });
+
+  it("P7 opens for nobody when a board slept through all of its time, and is on record", () => {
+    const late = announced();
+    expect(hearVital(late, TICK, ENDS - 1)).toEqual({ notes: [{ kind: "opened", ...NAMED, why: null }], changed: true });
+    expect(vitalClaim(late, ENDS - 1)).toBe("open");
+    const watch = announced();
+    const notes = [
+      { kind: "opened", ...NAMED, why: null },
+      { kind: "closed", ...NAMED, why: "time-over" },
+    ];
+    expect(hearVital(watch, TICK, ENDS)).toEqual({ notes, changed: true });
+    expect([watch.phase, watch.sinceUpMs, vitalClaim(watch, ENDS)]).toEqual(["closed", ENDS, "none"]);
   });
 
   const ends: VitalEnd[] = ["vetoed", "withdrawn", "objected", "consent-given", "called-off"];

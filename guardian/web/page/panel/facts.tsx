@@ -13,7 +13,7 @@ function Fact({ name, children, warn }: { name: string; children: ComponentChild
   );
 }
 
-function Group({ title, aside, children }: { title: string; aside: string; children: ComponentChildren }): JSX.Element {
+export function Group({ title, aside, children }: { title: string; aside: string; children: ComponentChildren }): JSX.Element {
   return (
     <section class="group">
       <h3>
@@ -41,8 +41,15 @@ function lampState(report: LastReport | null): string {
   return report.flags.lampConfirmed ? "confirmed lit" : "not lit, or not confirmed";
 }
 
+interface FactsProps {
+  view: DeviceView;
+  now: Circumstances;
+  /** What stands under the figures. */
+  children: ComponentChildren;
+}
+
 /** The figures behind the account, each group with the time that it speaks of. */
-export function Facts({ view, now }: { view: DeviceView; now: Circumstances }): JSX.Element {
+export function Facts({ view, now, children }: FactsProps): JSX.Element {
   const report = lastReport(view);
   const status = view.lastStatus?.status ?? null;
   const heard = view.lastHeardMs === null ? "not heard yet" : `heard ${moment(view.lastHeardMs, now.nowMs)}`;
@@ -65,6 +72,7 @@ export function Facts({ view, now }: { view: DeviceView; now: Circumstances }): 
           {count(view.refusedFrames)}
         </Fact>
       </Group>
+      {children}
       <p class="colophon">Outlines: Natural Earth. This page loads nothing from any network.</p>
     </section>
   );

@@ -26,6 +26,19 @@ describe("the command chain", () => {
     }
   });
 
+  test("P29 a question goes through the same chain as an acknowledgement, each under a number of its own", () => {
+    const device = new ToyDevice(guardianCipher, ROOT);
+    const asked = { act: "set-interval" as const, consent: 3, sequence: 70_000, expiresS: 1_790_000_600, value: 30 };
+    const first = sealCommand(guardianCipher, chain.headerKey, stepCommand(guardianCipher, command), asked);
+    const second = first && sealCommand(guardianCipher, chain.headerKey, first.command, delivered);
+    if (!first || !second) throw new Error("not sealed");
+    expect(device.openCommand(first.frame)).toEqual({ ...asked, commandEpoch: 1, commandNumber: 0 });
+    expect(device.openDelivered(first.frame)).toBeNull();
+    expect(device.openDelivered(second.frame)).toMatchObject({ commandNumber: 1 });
+    expect(device.openCommand(second.frame)).toBeNull();
+    expect(first.frame).toHaveLength(second.frame.length);
+  });
+
   test("an epoch seals 1,024 commands and not one more", () => {
     let now = stepCommand(guardianCipher, command);
     for (let i = 0; i < EPOCH_FRAMES; i++) now = sealCommand(guardianCipher, chain.headerKey, now, delivered)?.command ?? now;

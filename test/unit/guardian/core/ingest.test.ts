@@ -26,7 +26,7 @@ describe("opening one frame", () => {
   test("R-40 what the device sealed is what the guardian reads", () => {
     const frame = device().fix(START_S, { altitudeM: -3, courseDeg: 90, batteryPercent: null });
     const result = take(frame.frame);
-    expect(result).toMatchObject({ kind: "opened", header: { epoch: 1, number: 0 }, report: frame.report });
+    expect(result).toMatchObject({ kind: "opened", header: { epoch: 1, number: 0 }, parts: [{ report: frame.report }] });
     expect(result.kind === "opened" && result.chain.head.epoch).toBe(1);
   });
 

@@ -173,7 +173,7 @@ describe("R-34 a deletion on the console's disk", () => {
     expect(hearing.ok && hearing.value?.lastFix?.fix).toEqual(next.report);
   });
 
-  test("P49 a database of the format before this one keeps its fixes, and deletion works in it", () => {
+  test("P49 a database of the first format keeps its fixes, and deletion works in it", () => {
     const frame = device.fix(START_S);
     take([frame]);
     store.close();
@@ -182,7 +182,8 @@ describe("R-34 a deletion on the console's disk", () => {
       CREATE TABLE old (day INTEGER PRIMARY KEY, key BLOB NOT NULL) STRICT;
       INSERT INTO old SELECT day, key FROM day_key;
       DROP TABLE day_key; ALTER TABLE old RENAME TO day_key;
-      DROP TABLE deletion; DROP TABLE told_head; DROP TABLE head_finding;
+      DROP TABLE deletion; DROP TABLE told_head; DROP TABLE head_finding; DROP TABLE command;
+      ALTER TABLE pair DROP COLUMN command_sequence;
       PRAGMA user_version = 1;
     `);
     driver.close();

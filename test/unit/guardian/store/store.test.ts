@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { encode } from "../../../../device/protocol/codec.ts";
 import { dayIndex } from "../../../../device/protocol/topic.ts";
 import { afterOpening, type Pair } from "../../../../guardian/core/chain.ts";
-import { isTelemetry } from "../../../../guardian/core/ingest.ts";
+import { isTelemetry, type Telemetry } from "../../../../guardian/core/ingest.ts";
 import type { Keep } from "../../../../guardian/store/frame-rows.ts";
 import { openSqlite } from "../../../../guardian/store/sqlite.ts";
 import type { Store } from "../../../../guardian/store/store.ts";
@@ -34,13 +34,20 @@ describe("the console's database", () => {
 
   function keepOf({ epoch, number, frame, report }: ToyFrame, receivedMs = START_MS): Keep {
     if (!isTelemetry(report)) throw new Error("a device sends no such report");
-    return { header: { epoch, number }, iv: frame.slice(7, 15), body: encode(report), report, receivedMs };
+    const header = { epoch, number };
+    return { header, iv: frame.slice(7, 15), parts: [{ header, body: encode(report), report }], receivedMs };
+  }
+
+  function reportOf(keep: Keep | undefined): Telemetry {
+    const part = keep?.parts[0];
+    if (part === undefined) throw new Error("a kept frame that tells nothing");
+    return part.report;
   }
 
   function commit(...keeps: Keep[]): string[] {
     const done = store.commit([{ pairId: PAIR_ID, before: pair.chain, after: pair.chain, deletion: null, keeps }]);
     if (!done.ok) throw new Error(done.sentence);
-    return done.value[0] ?? [];
+    return (done.value[0] ?? []).map(({ verdict }) => verdict);
   }
 
   function reopened(): Store {
@@ -70,7 +77,7 @@ describe("the console's database", () => {
     const keep = keepOf(device.fix(START_S));
     expect(commit(keep, keep)).toEqual(["stored", "duplicate"]);
     expect(commit(keep)).toEqual(["duplicate"]);
-    expect(fixes()).toEqual([keep.report]);
+    expect(fixes()).toEqual([reportOf(keep)]);
   });
 
   test("F42 another body under the same place is noted as a clash, not stored, and counted once however often it comes", () => {
@@ -78,13 +85,13 @@ describe("the console's database", () => {
     device.number = 0;
     const second = keepOf(device.fix(START_S + 1));
     expect(commit(first, second, second)).toEqual(["stored", "clash", "clash"]);
-    expect(fixes()).toEqual([first.report]);
+    expect(fixes()).toEqual([reportOf(first)]);
     expect(reopened().clashes(PAIR_ID)).toBe(1);
   });
 
   test("a fix that a device sealed again under another number counts once, and both frames are known", () => {
     const first = keepOf(device.fix(START_S));
-    const again = keepOf(device.seal(first.report));
+    const again = keepOf(device.seal(reportOf(first)));
     expect(commit(first, again, again)).toEqual(["stored", "repeat", "duplicate"]);
     expect(fixes()).toHaveLength(1);
   });
@@ -108,8 +115,8 @@ describe("the console's database", () => {
     commit(fix, ...statuses);
     const hearing = reopened().hearing(PAIR_ID);
     if (!hearing.ok || hearing.value === null) throw new Error("no hearing");
-    expect(hearing.value.lastFix).toMatchObject({ fix: fix.report, receivedMs: START_MS });
-    expect(hearing.value.lastStatus).toMatchObject({ status: statuses[2]?.report, receivedMs: START_MS + 3000 });
+    expect(hearing.value.lastFix).toMatchObject({ fix: reportOf(fix), receivedMs: START_MS });
+    expect(hearing.value.lastStatus).toMatchObject({ status: reportOf(statuses[2]), receivedMs: START_MS + 3000 });
     expect(hearing.value.account).toMatchObject({ silence: "withdrawn", sinceMs: START_MS + 1000 });
     expect(hearing.value.lastHeardMs).toBe(START_MS + 3000);
   });
@@ -121,7 +128,7 @@ describe("the console's database", () => {
     commit(old, late, fresh);
     const chains = new Map([[PAIR_ID, pair.chain]]);
     expect(store.erase(chains, START_MS + 14 * DAY_MS).ok && fixes()).toHaveLength(3);
-    expect(store.erase(chains, START_MS + 15 * DAY_MS + 1000).ok && fixes()).toEqual([fresh.report]);
+    expect(store.erase(chains, START_MS + 15 * DAY_MS + 1000).ok && fixes()).toEqual([reportOf(fresh)]);
     expect(store.tally(PAIR_ID)).toEqual({ held: 1, low: 3, high: 3 });
     const driver = openSqlite(place.file("console.db"));
     expect(driver.prepare("SELECT day FROM day_key").all()).toEqual([{ day: dayIndex(START_MS + 10 * DAY_MS) }]);

@@ -1,7 +1,16 @@
 import type { FixReport, Flags, StatusReport } from "../../../../device/protocol/report.ts";
 import { NO_FLAGS, RECEIPT_HEAD_TOLD } from "../../../../device/protocol/report.ts";
 import type { Silence } from "../../../../device/protocol/silence.ts";
-import type { Change, Console, DeviceView, Explanation, StoredFix } from "../../../../guardian/core/view.ts";
+import type {
+  AskedView,
+  Change,
+  Console,
+  DeviceView,
+  Explanation,
+  NotAsked,
+  PageAct,
+  StoredFix,
+} from "../../../../guardian/core/view.ts";
 
 /** A console that says what the test wants: a clock set by hand, one device, and changes when told. */
 export interface FakeConsole extends Console {
@@ -10,7 +19,17 @@ export interface FakeConsole extends Console {
   views: DeviceView[];
   fixes: StoredFix[];
   listeners: Set<(change: Change) => void>;
+  /** What was asked from the page, in order. */
+  asks: { deviceId: string; act: PageAct }[];
+  /** What the next question gets instead of being queued. */
+  refusal: NotAsked | null;
   emit(change: Change): void;
+}
+
+/** A question as the page shows it, asked at noon. */
+export function askedAt(change: Partial<AskedView> = {}): AskedView {
+  const times = { askedMs: NOON_MS, expiresMs: NOON_MS + 600_000, sentMs: NOON_MS, answeredMs: null };
+  return { act: "locate-now", value: 0, result: null, ...times, ...change };
 }
 
 /** A Thursday noon, UTC. */
@@ -80,6 +99,7 @@ export function viewOf(explanation: Explanation, more: Partial<DeviceView> = {})
     missingFixes: 0,
     deletion: null,
     receiptsWentBack: 0,
+    asked: [],
     ...more,
   };
 }
@@ -96,6 +116,16 @@ export function makeFakeConsole(view: DeviceView = viewOf("tracking")): FakeCons
     devices: () => fake.views,
     trail: (id, sinceMs, limit) =>
       id === view.id ? fake.fixes.filter((stored) => stored.fix.timeS * 1000 >= sinceMs).slice(0, limit) : [],
+    asks: [],
+    refusal: null,
+    ask(deviceId, act) {
+      if (fake.refusal !== null) return fake.refusal;
+      if (deviceId !== view.id) return { ok: false, reason: "no-device", sentence: "There is no such device." };
+      fake.asks.push({ deviceId, act });
+      const asked = askedAt({ askedMs: fake.clockMs, expiresMs: fake.clockMs + 600_000, sentMs: fake.clockMs });
+      fake.emit({ kind: "device", view: { ...(fake.views[0] ?? view), asked: [asked] } });
+      return { ok: true, asked };
+    },
     onChange(listener) {
       fake.listeners.add(listener);
       return () => fake.listeners.delete(listener);
@@ -103,6 +133,7 @@ export function makeFakeConsole(view: DeviceView = viewOf("tracking")): FakeCons
     emit(change) {
       if (change.kind === "device") fake.views = fake.views.map((old) => (old.id === change.view.id ? change.view : old));
       if (change.kind === "fix") fake.fixes.push(change.stored);
+      if (change.kind === "gone") fake.views = fake.views.filter(({ id }) => id !== change.deviceId);
       if (change.kind === "link") fake.up = change.up;
       for (const listener of fake.listeners) listener(change);
     },

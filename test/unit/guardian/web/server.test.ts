@@ -142,6 +142,62 @@ describe("R-41 the page's server", () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
+  describe("asking the device", () => {
+    const ask = (body: string, id = "device-1", headers: Record<string, string> = {}): Promise<Response> =>
+      fetch(`${origin}/api/devices/${id}/ask`, {
+        method: "POST",
+        headers: { cookie, origin, "content-type": "application/json", ...headers },
+        body,
+      });
+
+    it("queues it, and answers with what was asked", async () => {
+      const answer = await ask('{"act":"locate-now"}');
+      expect(answer.status).toBe(200);
+      expect(await answer.json()).toMatchObject({ act: "locate-now", askedMs: NOON_MS, answeredMs: null });
+      expect(console.asks).toEqual([{ deviceId: "device-1", act: "locate-now" }]);
+    });
+
+    it("is for the page of this start alone", async () => {
+      expect((await ask('{"act":"locate-now"}', "device-1", { origin: "http://evil.example" })).status).toBe(403);
+      expect((await ask('{"act":"locate-now"}', "device-1", { cookie: "" })).status).toBe(403);
+      expect((await ask('{"act":"locate-now"}', "device-1", { "sec-fetch-site": "same-site" })).status).toBe(403);
+      expect(console.asks).toEqual([]);
+    });
+
+    it.each([
+      '{"act":"erase"}',
+      '{"act":"locate-now","value":1}',
+      '{"act":["locate-now"]}',
+      '{"act":"locate-now","__proto__":{"a":1}}',
+      "{}",
+      "null",
+      '"locate-now"',
+      "[]",
+      "{act:1}",
+      "",
+    ])("P36 P37 refuses %s with a sentence, and asks nothing", async (body) => {
+      const answer = await ask(body);
+      expect(answer.status).toBe(400);
+      expect(((await answer.json()) as { error: string }).error).toMatch(/^[A-Z].*\.$/);
+      expect(console.asks).toEqual([]);
+    });
+
+    it("refuses what is too long, or no JSON at all", async () => {
+      expect((await ask(`{"act":"${"x".repeat(2000)}"}`)).status).toBe(413);
+      expect((await ask("act=locate-now", "device-1", { "content-type": "application/x-www-form-urlencoded" })).status).toBe(415);
+      expect((await fetch(`${origin}/api/devices/device-1/ask`, { headers: { cookie } })).status).toBe(404);
+    });
+
+    it("says why not when the console does not take it", async () => {
+      expect((await ask('{"act":"locate-now"}', "another")).status).toBe(404);
+      console.refusal = { ok: false, reason: "not-now", sentence: "Not outside the agreed hours." };
+      const answer = await ask('{"act":"locate-now"}');
+      expect([answer.status, await answer.json()]).toEqual([409, { error: "Not outside the agreed hours." }]);
+      console.refusal = { ok: false, reason: "failed", sentence: "The disk is full." };
+      expect((await ask('{"act":"locate-now"}')).status).toBe(503);
+    });
+  });
+
   it("has no wearer's side without a simulated wearer", async () => {
     const plain = await startWeb({ console, port: 0, pageFolder: folder });
     const first = await fetch(plain.url);

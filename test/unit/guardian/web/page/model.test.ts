@@ -22,6 +22,12 @@ describe("what the page knows", () => {
     expect(after.trails["device-1"]?.map((stored) => stored.fix.sequence)).toEqual([2, 3]);
   });
 
+  it("R-44 lets go of a device that the console has left", () => {
+    const after = apply(loaded(), { nowMs: NOON_MS, kind: "change", change: { kind: "gone", deviceId: "device-1" } });
+    expect(after.devices).toEqual([]);
+    expect(after.trails["device-1"]).toBeUndefined();
+  });
+
   it("takes in a device that was paired since, and the loss of the broker", () => {
     const stamped = { nowMs: NOON_MS, kind: "change" } as const;
     const two = apply(loaded(), { ...stamped, change: { kind: "device", view: viewOf("never-heard", { id: "device-2" }) } });

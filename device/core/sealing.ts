@@ -1,0 +1,34 @@
+import { type Sealed, seal } from "../protocol/envelope.ts";
+import type { Effect } from "./event.ts";
+import { encodePair, epochIsOver, type Pair, pairName, stepEpoch } from "./pair.ts";
+import type { TrackerState } from "./state.ts";
+
+export interface SealedAt {
+  epoch: number;
+  number: number;
+  frame: Sealed;
+}
+
+/** Seals one body in the present epoch, at its next number. Null when the epoch is closed, or the body has no right length. */
+export function sealNext(state: TrackerState, pair: Pair, body: Uint8Array): SealedAt | null {
+  const number = pair.nextNumber;
+  if (number === null) return null;
+  const place = {
+    epochKey: pair.epochKey,
+    headerKey: pair.headerKey,
+    direction: "telemetry" as const,
+    epoch: pair.epoch,
+    number: number,
+  };
+  const frame = seal(state.cipher, place, body);
+  if (frame === null) return null;
+  pair.nextNumber = number + 1;
+  return { epoch: pair.epoch, number: number, frame: frame };
+}
+
+/** Begins a new epoch when the present one is over; its record is stored before anything that it seals may leave. */
+export function stepWhenOver(state: TrackerState, pair: Pair, upMs: number, effects: Effect[]): void {
+  if (!epochIsOver(pair, upMs)) return;
+  stepEpoch(state.cipher, pair, upMs);
+  effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
+}

@@ -8,6 +8,7 @@ import { guardianCipher } from "../../guardian/core/cipher.ts";
 import { bytes, integer, pick, type Random } from "../random.ts";
 import { productBody, productReads } from "../vectors/both-ways.ts";
 import { compareRest } from "./slow-l1-agreement-at-rest.ts";
+import { compareLong } from "./slow-l1-agreement-batch.ts";
 import { bodyOf } from "./slow-l1-bodies.ts";
 import { openSlowly, type SlowPlace, sealSlowly } from "./slow-l1-frame.ts";
 import { pairingOf, type SlowDirection, type SlowPairing, topicAt } from "./slow-l1-keys.ts";
@@ -40,6 +41,8 @@ export function ask(agreement: Agreement, about: string, product: unknown, slow:
 const DEVICE_CIPHER = nodeCipher();
 const FRAMES = 8;
 const LONG_BODY = 225;
+/** A batch holds a hundred fixes and more, so that only one session in so many has one. */
+const BATCH_EVERY = 10;
 const DIRECTIONS: readonly SlowDirection[] = ["telemetry", "command"];
 
 interface Session {
@@ -131,6 +134,8 @@ export function compareSession(agreement: Agreement, next: Random, cipher?: Ciph
   for (let i = 0; i < FRAMES; i++) compareFrame(session, randomPlace(next), compareBodies(session));
   compareFrame(session, randomPlace(next), bytes(next, LONG_BODY));
   compareTopics(session);
-  compareRest((about, product, slow) => ask(agreement, about, product, slow), used, next);
+  const asking = (about: string, product: unknown, slow: unknown): void => ask(agreement, about, product, slow);
+  compareRest(asking, used, next);
+  if (agreement.sessions % BATCH_EVERY === 0) compareLong(asking, next);
   agreement.sessions++;
 }

@@ -1,6 +1,6 @@
 import { bytes, integer, pick, type Random } from "../random.ts";
 import { SLOW_ACTS, SLOW_RESULTS } from "./slow-l1-asking.ts";
-import { SLOW_SILENCES, type SlowFlags, type SlowReport } from "./slow-l1-bodies.ts";
+import { SLOW_SILENCES, type SlowFix, type SlowFlags, type SlowReport } from "./slow-l1-bodies.ts";
 import type { SlowReceipt } from "./slow-l1-receipts.ts";
 
 /** Reports of every kind, with the ends of each range more often than chance would have them. */
@@ -42,7 +42,7 @@ function flagsOf(next: Random): SlowFlags {
   };
 }
 
-function randomFix(next: Random): SlowReport {
+export function randomFix(next: Random): SlowFix {
   return {
     kind: "fix",
     flags: flagsOf(next),

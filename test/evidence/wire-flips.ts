@@ -1,5 +1,6 @@
 import { hearMessage } from "../../device/core/command.ts";
 import { step } from "../../device/core/tracker.ts";
+import { LONG_FRAME } from "../../device/protocol/envelope.ts";
 import { takeInAll } from "../../guardian/subscriber/intake.ts";
 import { type Attack, attackOpener, held, type Opener } from "../oracle/slow-l1-flips.ts";
 import { deviceOpener, guardianOpener } from "../oracle/slow-l1-openers.ts";
@@ -14,8 +15,10 @@ const PLAN = {
 
 function sentence(opener: Opener, attack: Attack): string {
   const { flips, truncations, extensions, random: noise, spliced, accepted, changed, genuine, opened } = attack;
+  const victims = [...opener.genuine, ...opener.unread];
+  const long = victims.filter((frame) => frame.length === LONG_FRAME).length;
   return (
-    `${opener.name}: ${flips} flips of one bit in ${genuine} short and ${opener.long.length} long frames, ${truncations} cut short, ${extensions} made longer, ` +
+    `${opener.name}: ${flips} flips of one bit in ${victims.length - long} short and ${long} long frames, ${truncations} cut short, ${extensions} made longer, ` +
     `${noise} random, ${spliced} with a genuine header: ${accepted} accepted, the state another one ${changed} times; ` +
     `${opened} of the ${genuine} genuine ones opened afterwards`
   );

@@ -23,12 +23,14 @@ export interface Agreement {
   comparisons: number;
   /** Frames and bodies that both refused. */
   refusedByBoth: number;
+  /** Tracks of which each made a batch. */
+  batches: number;
   kinds: Record<string, number>;
   disagreements: string[];
 }
 
 export function noAgreement(): Agreement {
-  return { sessions: 0, frames: 0, comparisons: 0, refusedByBoth: 0, kinds: {}, disagreements: [] };
+  return { sessions: 0, frames: 0, comparisons: 0, refusedByBoth: 0, batches: 0, kinds: {}, disagreements: [] };
 }
 
 /** Asks both. The answers are compared byte by byte and field by field. */
@@ -136,6 +138,9 @@ export function compareSession(agreement: Agreement, next: Random, cipher?: Ciph
   compareTopics(session);
   const asking = (about: string, product: unknown, slow: unknown): void => ask(agreement, about, product, slow);
   compareRest(asking, used, next);
-  if (agreement.sessions % BATCH_EVERY === 0) compareLong(asking, next);
+  if (agreement.sessions % BATCH_EVERY === 0) {
+    compareLong(asking, next);
+    agreement.batches++;
+  }
   agreement.sessions++;
 }

@@ -5,11 +5,8 @@ export interface Opener {
   name: string;
   /** Genuine frames that it has not opened yet and would open, each, in this order. */
   genuine: Uint8Array[];
-  /**
-   * Genuine long frames, which nobody reads as long as there is no body for them: damaged like the others, and never offered
-   * as they are.
-   */
-  long: Uint8Array[];
+  /** Genuine frames of which it reads nothing: damaged like the others, and never offered as they are. */
+  unread: Uint8Array[];
   /** Hands over frames, as many as arrive at once. @returns how many of them did anything but be counted as refused. */
   offer(frames: Uint8Array[]): number;
   /** Digest of everything that a refused frame must leave as it is. */
@@ -101,7 +98,7 @@ export function attackOpener(
 ): Attack {
   const attack = noAttack();
   const before = opener.state();
-  const victims = [...opener.genuine, ...opener.long];
+  const victims = [...opener.genuine, ...opener.unread];
   const steps = victims.length + Math.ceil(randomFrames / BATCH);
   for (const [at, frame] of victims.entries()) {
     const [flips, cuts, longer] = [flipsOf(frame), truncationsOf(frame), extensionsOf(frame, next)];
@@ -116,7 +113,7 @@ export function attackOpener(
     offerBatch(opener, batch, attack, before);
     progress(1 - left / BATCH / steps);
   }
-  for (const frame of opener.genuine) attack.opened += opener.offer([frame]);
+  for (const frame of opener.genuine) attack.opened += opener.offer([frame]) > 0 ? 1 : 0;
   attack.genuine = opener.genuine.length;
   return attack;
 }

@@ -14,6 +14,7 @@ import { Life } from "./slow-commands-device.ts";
 import { ROOT } from "./slow-commands-guardian.ts";
 import { AGREED_NOTICE, agree, pairedImage, START_MS } from "./slow-commands-states.ts";
 import { flatten } from "./slow-commands-watch.ts";
+import { batchBody } from "./slow-l1-batch.ts";
 import { bodyOf, type SlowReport } from "./slow-l1-bodies.ts";
 import type { Opener } from "./slow-l1-flips.ts";
 import { type SlowPlace, sealSlowly } from "./slow-l1-frame.ts";
@@ -98,6 +99,18 @@ function rowsOf(store: Store): unknown[] {
   ];
 }
 
+/** Batches of three fixes in an epoch of their own, each behind the three short frames whose place it takes. */
+function batches(count: number, epoch: number): Uint8Array[] {
+  return Array.from({ length: count }, (_, i) => {
+    const fixes = [0, 1, 2].map((at) => bodyOf(fixNumber(10_000 + 10 * i + at)));
+    const body = batchBody(7, fixes);
+    if (body === null) throw new RangeError("three fixes do not fit into a batch");
+    const place = { direction: "telemetry" as const, epoch, number: 4 * i + 3 };
+    return new Uint8Array(sealSlowly(pairing, place, body).frame);
+  });
+}
+
+const BATCH_EPOCH = 11;
 /** Epochs of the frames under attack: kept ones that were passed, the newest, and some that are still to come. */
 const TELEMETRY_EPOCHS = { near: [3, 7, 10, 12], far: [60, 700] };
 
@@ -117,8 +130,11 @@ export function guardianOpener(takeIn: typeof takeInAll, count: Counts): Opener 
   }
   return {
     name: "guardian",
-    genuine: frames(placesIn("telemetry", count.short, TELEMETRY_EPOCHS.near, TELEMETRY_EPOCHS.far), (i) => fixNumber(100 + i)),
-    long: longFrames("telemetry", count.long, 10),
+    genuine: [
+      ...batches(count.long, BATCH_EPOCH),
+      ...frames(placesIn("telemetry", count.short, TELEMETRY_EPOCHS.near, TELEMETRY_EPOCHS.far), (i) => fixNumber(100 + i)),
+    ],
+    unread: [],
     offer(offered) {
       const refusedBefore = device.refusedFrames;
       const taken = takeIn(
@@ -166,7 +182,7 @@ export function deviceOpener(hear: typeof hearMessage, firmware: typeof step, co
   return {
     name: "device",
     genuine: frames(placesIn("command", count.short, COMMAND_EPOCHS.near, COMMAND_EPOCHS.far), saidToDevice),
-    long: longFrames("command", count.long, 1),
+    unread: longFrames("command", count.long, 1),
     offer(offered) {
       let acted = 0;
       for (const frame of offered) {

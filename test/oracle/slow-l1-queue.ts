@@ -76,6 +76,11 @@ export function waitingBody({ slot, epoch, number: n, worth, takenS, takenRunS, 
   return Buffer.concat([...fields, frame]);
 }
 
+/** Type 7: a long frame that stands for so many short ones. */
+export function waitingBatchBody(waiting: SlowWaiting, fixes: number): Buffer {
+  return Buffer.concat([waitingBody(waiting), number(1, fixes)]);
+}
+
 /** Type 6: frames that were delivered. */
 export function deliveredRecordBody(slot: number, epoch: number, first: number, bits: Uint8Array): Buffer {
   return Buffer.concat([number(1, slot), number(4, epoch), number(2, first), bits]);

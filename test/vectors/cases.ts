@@ -156,6 +156,21 @@ export const ASKED: Record<string, SlowReport> = {
   ),
 };
 
+/** A minute of a walk to the north-east around a corner, a fix every five seconds; five places after the point. */
+export const TRACK: SlowFix[] = Array.from({ length: 12 }, (_, i) => ({
+  ...WALK,
+  timeS: WALK.timeS + 5 * i,
+  latE7: WALK.latE7 + 500 * Math.min(i, 6) + (i > 3 ? 100 : 0),
+  lonE7: WALK.lonE7 + 300 * i + (i === 9 ? 40_000 : 0),
+  altitudeM: i === 10 ? null : 90 + (i % 3),
+  accuracyM: 4.5 + (i % 2),
+  speedMps: i === 11 ? 0 : 1.75 + i / 16,
+  courseDeg: i === 7 ? null : 45 + 1.5 * i,
+  batteryPercent: i < 8 ? 80 : 79,
+  sequence: WALK.sequence + i,
+}));
+export const TRACK_DECIMALS = 5;
+
 /** Bodies that nobody may read, each with what is wrong in it: a place in the body, and the bytes that stand there. */
 export const UNREADABLE: [name: string, from: string, at: number, bytes: number[]][] = [
   ["a fix north of the pole", "fix, a walk", 6, [0x35, 0xa4, 0xe9, 0x01]],

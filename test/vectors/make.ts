@@ -3,10 +3,33 @@ import { join } from "node:path";
 import { bodyOf, type SlowReport, scaleByte } from "../oracle/slow-l1-bodies.ts";
 import { sealSlowly } from "../oracle/slow-l1-frame.ts";
 import { epochKeyOf, pairingOf, type SlowDirection, topicAt } from "../oracle/slow-l1-keys.ts";
-import { deliveredRecordBody, queueHead, queueKeyOf, queueKeyRecord, queueRecord, waitingBody } from "../oracle/slow-l1-queue.ts";
+import {
+  deliveredRecordBody,
+  queueHead,
+  queueKeyOf,
+  queueKeyRecord,
+  queueRecord,
+  waitingBatchBody,
+  waitingBody,
+} from "../oracle/slow-l1-queue.ts";
 import { readBody } from "../oracle/slow-l1-reading.ts";
 import { receiptsOf } from "../oracle/slow-l1-receipts.ts";
-import { ASKED, BODIES, counted, DAYS, EPOCHS, OUTBOX_SECRET, RECEIPT_KEY, RECEIPTS, ROOT, SCALED, UNREADABLE } from "./cases.ts";
+import { smsOf } from "../oracle/slow-l1-sms.ts";
+import {
+  ASKED,
+  BODIES,
+  counted,
+  DAYS,
+  EPOCHS,
+  OUTBOX_SECRET,
+  RECEIPT_KEY,
+  RECEIPTS,
+  ROOT,
+  SCALED,
+  TRACK_DECIMALS,
+  UNREADABLE,
+} from "./cases.ts";
+import { publishedBatch } from "./long-cases.ts";
 
 /** Beside this file; read by the test, and by whoever writes an L1 of their own. */
 export const FILE = join(import.meta.dirname, "l1.json");
@@ -109,6 +132,8 @@ function queue(): unknown {
   const waiting = { slot: 0, epoch: 2, number: 9, worth: 0, takenS: 1773034200, takenRunS: 3600 };
   const waits = waitingBody({ ...waiting, frame });
   const delivered = { slot: 0, epoch: 1, first: 0, bits: hex(counted(24, 200)) };
+  const long = publishedBatch(pairing);
+  const holds = waitingBatchBody({ ...waiting, frame: long.frame, number: long.place.number }, long.bodies.length);
   const done = deliveredRecordBody(0, 1, 0, counted(24, 200));
   return {
     secret: hex(OUTBOX_SECRET),
@@ -119,8 +144,21 @@ function queue(): unknown {
     }),
     head: { ...head, record: hex(queueHead(head)) },
     waiting: { ...waiting, frame: hex(frame), body: hex(waits), record: hex(queueRecord(key, 5, sequence, waits)) },
+    batch: { body: hex(holds), record: hex(queueRecord(key, 7, sequence, holds)) },
     delivered: { ...delivered, body: hex(done), record: hex(queueRecord(key, 6, sequence, done)) },
   };
+}
+
+function batch(): unknown {
+  const { place, bodies, body, frame } = publishedBatch(pairing);
+  return { ...place, decimals: TRACK_DECIMALS, bodies: bodies.map(hex), body: hex(body), frame: hex(frame) };
+}
+
+/** A cover's frame, as a text message too. */
+function cover(): unknown {
+  const body = Buffer.from([255, ...new Array<number>(32).fill(0)]);
+  const { frame } = sealSlowly(pairing, { direction: "telemetry", epoch: 2, number: 10 }, body);
+  return { body: hex(body), frame: hex(frame), sms: smsOf(frame) };
 }
 
 /** The published vectors of L1, made by the second implementation alone. */
@@ -144,6 +182,8 @@ export function vectors(): string {
     unreadable: unreadable(),
     frames: frames(),
     refused: refused(),
+    batch: batch(),
+    cover: cover(),
     receipts: receipts(),
     queue: queue(),
   };

@@ -1,13 +1,23 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { encodeOutboxKey, firstOutboxKey, nextOutboxKey, type OutboxKey } from "../../../device/core/outbox-key.ts";
-import { encodeHead, openRecord, RECORD_DELIVERED, RECORD_FRAME, sealRecord } from "../../../device/core/outbox-record.ts";
+import {
+  encodeHead,
+  openRecord,
+  RECORD_BATCH,
+  RECORD_DELIVERED,
+  RECORD_FRAME,
+  sealRecord,
+} from "../../../device/core/outbox-record.ts";
 import { nodeCipher } from "../../../device/node/cipher.ts";
+import { addToBatch, endBatch, startBatch } from "../../../device/protocol/batch.ts";
+import { coverBody } from "../../../device/protocol/cover.ts";
 import { open, readHeader, restored, seal } from "../../../device/protocol/envelope.ts";
 import { type Direction, deriveKeys, frameKey, nextEpochKey } from "../../../device/protocol/keys.ts";
 import { encodeReceipt, headAfter, nextReceiptKey, RECEIPT_KINDS } from "../../../device/protocol/receipt.ts";
 import { verifyReceipts } from "../../../device/protocol/receipt-verify.ts";
 import { toScale } from "../../../device/protocol/scale.ts";
+import { fromSms, toSms } from "../../../device/protocol/sms-frame.ts";
 import { topicOf } from "../../../device/protocol/topic.ts";
 import { makePair } from "../../../guardian/core/chain.ts";
 import { guardianCipher } from "../../../guardian/core/cipher.ts";
@@ -28,6 +38,8 @@ interface Vectors {
   unreadable: { name: string; body: string; read: null }[];
   refused: { name: string; frame: string }[];
   frames: { direction: Direction; epoch: number; number: number; body: string; key: string; iv: string; frame: string }[];
+  batch: { decimals: number; bodies: string[]; body: string; frame: string };
+  cover: { body: string; frame: string; sms: string };
   receipts: {
     key: string;
     log: string;
@@ -37,6 +49,7 @@ interface Vectors {
     secret: string;
     keys: { generation: number; key: string; ivKey: string; streamKey: string; stored: string }[];
     head: { sequence: number; generation: number; sinceS: number; sinceRunS: number; runS: number; record: string };
+    batch: { body: string; record: string };
     waiting: { frame: string; body: string; record: string };
     delivered: { body: string; record: string };
   };
@@ -125,7 +138,7 @@ describe.each([
   });
 
   it("of the queue's keys, head and records", () => {
-    const { secret, keys, head, waiting, delivered } = all.queue;
+    const { secret, keys, head, waiting, batch, delivered } = all.queue;
     const first = firstOutboxKey(cipher, bytes(secret));
     const made: OutboxKey[] = [first, nextOutboxKey(cipher, first)];
     made.push(nextOutboxKey(cipher, made[1] as OutboxKey));
@@ -138,11 +151,40 @@ describe.each([
     }));
     expect(told).toEqual(keys);
     expect(hex(encodeHead(head))).toBe(head.record);
-    for (const [type, vector] of [[RECORD_FRAME, waiting] as const, [RECORD_DELIVERED, delivered] as const]) {
+    const records = [
+      [RECORD_FRAME, waiting],
+      [RECORD_BATCH, batch],
+      [RECORD_DELIVERED, delivered],
+    ] as const;
+    for (const [type, vector] of records) {
       expect(hex(sealRecord(cipher, made[1] as OutboxKey, type, head.sequence, bytes(vector.body)))).toBe(vector.record);
       expect(hex(openRecord(cipher, made[1] as OutboxKey, bytes(vector.record)) ?? new Uint8Array(0))).toBe(vector.body);
     }
     expect(restored(bytes(waiting.frame))).not.toBeNull();
+  });
+});
+
+describe("the product gives the published long frame, cover and text message", () => {
+  const { chain } = makePair(guardianCipher, "id", "label", bytes(all.pairing.root));
+  const partsOf = (frame: string): string[] | null => {
+    const opened = ingest(guardianCipher, chain, makeLadder(), bytes(frame), 0);
+    return opened.kind === "opened" ? opened.parts.map(({ body }) => hex(body)) : null;
+  };
+
+  it("a batch, of which a guardian reads the short bodies", () => {
+    const [first, ...others] = all.batch.bodies.map(bytes) as [Uint8Array, ...Uint8Array[]];
+    const batch = startBatch(all.batch.decimals, first);
+    if (batch === null) throw new Error("the published track begins with no fix");
+    for (const body of others) expect(addToBatch(batch, body)).toBe(true);
+    expect(hex(endBatch(batch))).toBe(all.batch.body);
+    expect(partsOf(all.batch.frame)).toEqual(all.batch.bodies);
+  });
+
+  it("a cover, of which a guardian reads nothing, also as a text message", () => {
+    expect(hex(coverBody())).toBe(all.cover.body);
+    expect(partsOf(all.cover.frame)).toEqual([]);
+    expect(toSms(bytes(all.cover.frame))).toBe(all.cover.sms);
+    expect(fromSms(all.cover.sms)).toEqual(bytes(all.cover.frame));
   });
 });
 

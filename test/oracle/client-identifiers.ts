@@ -19,8 +19,8 @@ export function clientIdentifiers(count: number): Uint8Array[] {
       const opened = openStore(":memory:", new Uint8Array(32).fill(i), guardianCipher);
       if (!opened.ok) throw new Error(opened.sentence);
       const store = opened.value;
-      const { username } = makePairing(store, `device ${i}`, join(folder, String(i)), "mqtts://localhost", 0);
-      const names = [store.clientId, username];
+      const { broker } = makePairing(store, `device ${i}`, join(folder, String(i)), "mqtts://localhost", 0);
+      const names = [store.clientId, broker.username];
       if (!names.every((name) => IDENTIFIER.test(name))) throw new Error("an identifier is not 32 digits of hex");
       store.close();
       return names.map((name) => Uint8Array.from(Buffer.from(name, "hex")));

@@ -1,41 +1,27 @@
-import { join } from "node:path";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startWeb, type Web } from "../../guardian/web/server.ts";
-import { havePrograms, program, programTitle } from "../system-part.ts";
-import { makeFakeConsole } from "../unit/guardian/web/fake-console.ts";
-import { type FakePanel, makeFakePanel, SHORT_NOTICE } from "../unit/guardian/web/fake-panel.ts";
-
-/** Built before any test, as people run it. */
-const PAGE = join(import.meta.dirname, "../../dist/page");
+import { havePrograms, programTitle } from "../system-part.ts";
+import { type FakePanel, SHORT_NOTICE } from "../unit/guardian/web/fake-panel.ts";
+import { openPanelPage, type PanelPage, startBrowser } from "./panel-page.ts";
 
 describe.skipIf(!havePrograms("chromium"))(programTitle("the notice on the simulated wearer's side", "chromium"), () => {
-  let web: Web;
+  let opened: PanelPage;
   let browser: Browser;
   let page: Page;
   let panel: FakePanel;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: program("chromium") as string,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await startBrowser();
   });
 
   afterAll(() => browser.close());
 
   beforeEach(async () => {
-    panel = makeFakePanel();
-    web = await startWeb({ console: makeFakeConsole(), port: 0, pageFolder: PAGE, panel });
-    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    await page.goto(web.url);
-    await page.getByRole("button", { name: "Read what it is about" }).waitFor();
+    opened = await openPanelPage(browser);
+    ({ page, panel } = opened);
   });
 
-  afterEach(async () => {
-    await page.close();
-    await web.close();
-  });
+  afterEach(() => opened.close());
 
   it("P10 lets nobody agree before the last page, and makes no the equal of yes", async () => {
     panel.set({ consent: "withdrawn", lamp: "dark", notice: SHORT_NOTICE });

@@ -1,14 +1,12 @@
-import { join } from "node:path";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startWeb, type Web } from "../../guardian/web/server.ts";
+import type { Web } from "../../guardian/web/server.ts";
 import type { WearerPanelState } from "../../guardian/web/wearer-panel.ts";
-import { havePrograms, program, programTitle } from "../system-part.ts";
-import { makeFakeConsole, NOON_MS } from "../unit/guardian/web/fake-console.ts";
+import { havePrograms, programTitle } from "../system-part.ts";
+import { NOON_MS } from "../unit/guardian/web/fake-console.ts";
 import { type FakePanel, makeFakePanel, SHORT_NOTICE } from "../unit/guardian/web/fake-panel.ts";
+import { openPanelPage, type PanelPage, startBrowser } from "./panel-page.ts";
 
-/** Built before any test, as people run it. */
-const PAGE = join(import.meta.dirname, "../../dist/page");
 const WIDTHS = [360, 390, 768, 900, 1240, 1400];
 
 /** Class of the lens, and how its light moves; "none" is a light that does not. */
@@ -38,6 +36,7 @@ const STATES: Partial<WearerPanelState>[] = [
 ];
 
 describe.skipIf(!havePrograms("chromium"))(programTitle("the simulated wearer's side of the page", "chromium"), () => {
+  let opened: PanelPage;
   let web: Web;
   let browser: Browser;
   let page: Page;
@@ -45,27 +44,19 @@ describe.skipIf(!havePrograms("chromium"))(programTitle("the simulated wearer's 
   let knob: Locator;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: program("chromium") as string,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await startBrowser();
   });
 
   afterAll(() => browser.close());
 
   beforeEach(async () => {
-    panel = makeFakePanel();
-    web = await startWeb({ console: makeFakeConsole(), port: 0, pageFolder: PAGE, panel });
-    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    await page.goto(web.url);
+    opened = await openPanelPage(browser);
+    ({ page, panel } = opened);
+    ({ web } = opened);
     knob = page.getByRole("button", { name: "The wearer's button" });
-    await knob.waitFor();
   });
 
-  afterEach(async () => {
-    await page.close();
-    await web.close();
-  });
+  afterEach(() => opened.close());
 
   it("R-14 presses the device's button for as long as the drawn one is pressed", async () => {
     await knob.hover();

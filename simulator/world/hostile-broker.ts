@@ -6,7 +6,10 @@ import type { Message, SimBroker, SimLink } from "./sim-link.ts";
 
 /** One client as the broker knows it. A link may be another one after a restart, so it is asked for each time. */
 export interface Client {
-  link(): Pick<SimLink, "asked" | "force" | "isUp" | "setReachable">;
+  link(): Pick<SimLink, "asked" | "setReachable"> & {
+    /** @param retained it comes with the mark of a message that the broker kept. */
+    force(topic: string, payload: Uint8Array, retained: boolean): void;
+  };
 }
 
 export type Side = "device" | "guardian";
@@ -97,8 +100,8 @@ class Hostile implements HostileBroker {
     if (this.hostile) this.pass(topic, payload);
   }
 
-  private give(side: Side, topic: string, payload: Uint8Array): void {
-    if (this.clock.upMs() >= this.deafUntilMs[side]) this.clients[side].link().force(topic, payload);
+  private give(side: Side, topic: string, payload: Uint8Array, retained = false): void {
+    if (this.clock.upMs() >= this.deafUntilMs[side]) this.clients[side].link().force(topic, payload, retained);
   }
 
   /** To whom a topic belongs: the side that asked for it. */
@@ -185,7 +188,7 @@ class Hostile implements HostileBroker {
   }
 
   private sendRetained(side: Side): void {
-    if (this.retained !== null) this.give(side, this.retained.topic, this.retained.payload);
+    if (this.retained !== null) this.give(side, this.retained.topic, this.retained.payload, true);
   }
 
   /** Somebody else connects under this client's name: it is thrown out, and the stranger speaks to the other side. */

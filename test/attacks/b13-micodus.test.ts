@@ -21,7 +21,7 @@ function sharesPassword(passwords: readonly string[]): boolean {
 
 /** Looks for a word in the program that works like a password. */
 function isHardCoded(sources: readonly string[]): boolean {
-  return sources.some((source) => /pass(word)?\w*\s*(===?|=|:)\s*["'`][^"'`$]+["'`]/i.test(source));
+  return sources.some((source) => /pass(word)?\w*\s*(===?|=|:)\s*(?!["'`]string)["'`][^"'`$]+["'`]/i.test(source));
 }
 
 const PROGRAM = ["device", "guardian/core", "guardian/store", "guardian/subscriber", "guardian/cli", "broker-config"];

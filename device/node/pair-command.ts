@@ -62,7 +62,7 @@ async function pair(config: DeviceConfig, configFile: string, token: string): Pr
   const lines = input[Symbol.asyncIterator]();
   try {
     const offer = await readOffer(token, lines);
-    process.stdout.write(`\n    ${checkWords(nodeCipher(), offer.root)}\n\n`);
+    process.stdout.write(`\n    ${checkWords(nodeCipher(), offer.root, config.wearer.language)}\n\n`);
     if (!(await confirmed(config, lines))) {
       offer.discard();
       process.stderr.write(

@@ -54,7 +54,7 @@ export function makePairing(store: Store, label: string, out: string, brokerUrl:
     throw new Problem(`cannot write ${out}: ${(error as NodeJS.ErrnoException).code}.`);
   }
   const added = store.addPair(makePair(guardianCipher, randomBytes(16).toString("hex"), label, root), nowMs);
-  const words = checkWords(guardianCipher, root);
+  const words = checkWords(guardianCipher, root, "en");
   root.fill(0);
   const line = `lychnos-pair:${Buffer.from(JSON.stringify(file)).toString("base64url")}`;
   if (added.ok) return { broker, words, line };

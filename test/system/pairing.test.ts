@@ -41,12 +41,12 @@ describe("R-41 pairing, between the two real programs", () => {
   it("shows the same four words on both sides, keeps the key on a yes, and destroys the file", async () => {
     const words = wordsIn(await make("a.json"));
     expect(words).not.toBe("");
-    expect(wordsIn(await take("a.json", "yes\n"))).toBe(words);
+    expect(wordsIn(await take("a.json", "\nyes\n"))).toBe(words);
     expect(paired()).toEqual(["pair-0"]);
     expect(existsSync(join(folder, "a.json"))).toBe(false);
   }, 60_000);
 
-  it.each(["no\n", "", "perhaps\n"])(
+  it.each(["\nno\n", "\n", "\nperhaps\n"])(
     "keeps nothing when the answer is %j, and destroys the file",
     async (answer) => {
       await make("a.json");
@@ -61,7 +61,7 @@ describe("R-41 pairing, between the two real programs", () => {
     const words = wordsIn(await make("a.json"));
     const file = JSON.parse(readFileSync(join(folder, "a.json"), "utf8")) as { root: string };
     writeFileSync(join(folder, "a.json"), JSON.stringify({ ...file, root: Buffer.alloc(32, 9).toString("base64url") }));
-    const shown = wordsIn(await take("a.json", "yes\n"));
+    const shown = wordsIn(await take("a.json", "\nyes\n"));
     expect(shown).not.toBe("");
     expect(shown).not.toBe(words);
   }, 60_000);
@@ -69,10 +69,10 @@ describe("R-41 pairing, between the two real programs", () => {
   it("takes a scanned line, and says what is wrong with any other", async () => {
     const words = wordsIn(await make("a.json"));
     const line = `lychnos-pair:${Buffer.from(readFileSync(join(folder, "a.json"))).toString("base64url")}`;
-    expect(wordsIn(await take("-", `${line}\nyes\n`))).toBe(words);
+    expect(wordsIn(await take("-", `\n${line}\nyes\n`))).toBe(words);
     expect(paired()).toEqual(["pair-0"]);
     for (const wrong of ["", "https://example.org", "lychnos-pair:AAAA", "x".repeat(5000)])
-      await expect(take("-", `${wrong}\nyes\n`)).rejects.toThrow(/no pairing/);
+      await expect(take("-", `\n${wrong}\nyes\n`)).rejects.toThrow(/no pairing/);
   }, 60_000);
 
   it("draws the pairing as a code whose light border is whole, for a scanner", async () => {

@@ -24,7 +24,7 @@ export interface Memory {
 export type Attacker = (attempt: Attempt, next: Random, memory: Memory) => Uint8Array[];
 
 function roots(...found: (Uint8Array | null)[]): Uint8Array[] {
-  return found.filter((root): root is Uint8Array => root?.some((byte) => byte !== 0));
+  return found.filter((root): root is Uint8Array => root?.some((byte) => byte !== 0) === true);
 }
 
 /** Carries every message, and tries what somebody can who has only heard: every public key as if it were a secret, and zeros. */

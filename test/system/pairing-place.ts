@@ -29,7 +29,7 @@ export function pairingPlace(wearer: object = {}): PairingPlace {
       ...rest,
       stateDir: file("state"),
       lamp: { kind: "terminal" },
-      wearer: { ...(rest["wearer"] as object), ...wearer },
+      wearer: { ...(rest.wearer as object), ...wearer },
     }),
   );
   mkdirSync(file("state"), { mode: 0o700 });

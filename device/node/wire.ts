@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { SerialPort } from "serialport";
 import { exchangeLine, hearLines, makeLineWatch } from "../protocol/exchange-line.ts";
@@ -80,23 +80,33 @@ function standardStreams(): Stream {
   return { input: process.stdin, output: process.stdout, close };
 }
 
-type Both = Readable & Writable & { end(done: () => void): unknown };
-
-function closing(stream: Both): Promise<void> {
+function closeSocket(socket: Socket): Promise<void> {
   return new Promise((done) => {
-    stream.end(() => {
-      stream.destroy();
+    socket.end(() => {
+      socket.destroy();
       done();
     });
   });
 }
 
-function opened(stream: Both, event: "connect" | "open"): Promise<Stream> {
+// The end of a stream closes no serial port: what waits is sent out, and then the port itself let go of.
+function closePort(port: SerialPort): Promise<void> {
+  return new Promise((done) => {
+    port.drain(() => (port.isOpen ? port.close(() => done()) : done()));
+  });
+}
+
+/** Waits until a stream is open. @throws the system's error. */
+function opened<T extends Readable & Writable>(
+  stream: T,
+  event: "connect" | "open",
+  close: (it: T) => Promise<void>,
+): Promise<Stream> {
   return new Promise((resolve, reject) => {
     stream.once("error", reject);
     stream.once(event, () => {
       stream.off("error", reject);
-      resolve({ input: stream, output: stream, close: () => closing(stream) });
+      resolve({ input: stream, output: stream, close: () => close(stream) });
     });
   });
 }
@@ -110,8 +120,8 @@ export async function openTalk(path: string): Promise<Talk | string> {
   if (path === "-") return talkOn(standardStreams());
   try {
     const kind = statSync(path);
-    if (kind.isSocket()) return talkOn(await opened(connect(path), "connect"));
-    if (kind.isCharacterDevice()) return talkOn(await opened(new SerialPort({ path, baudRate: BAUD_RATE }), "open"));
+    if (kind.isSocket()) return talkOn(await opened(connect(path), "connect", closeSocket));
+    if (kind.isCharacterDevice()) return talkOn(await opened(new SerialPort({ path, baudRate: BAUD_RATE }), "open", closePort));
     return `${path} carries nothing both ways. Name a serial port, a socket, or - for standard input and output.`;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

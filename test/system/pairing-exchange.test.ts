@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exchangeLine, hearLines, makeLineWatch } from "../../device/protocol/exchange-line.ts";
+import { program } from "../system-part.ts";
 import { startMiddle } from "./pairing-middle.ts";
 import { type Between, listenOn, type PairingPlace, pairingPlace, readable, wordsOf } from "./pairing-place.ts";
-import { type Program, until } from "./processes.ts";
+import { type Program, startProgram, until } from "./processes.ts";
 
 let place: PairingPlace;
 let guardianWire: Between;
@@ -135,4 +136,25 @@ describe("P31 R-41 pairing by exchange, between the two real programs", () => {
     expect(readable(device)).toContain("nobody pressed");
     expect(heard).toBe("");
   }, 60_000);
+
+  it.skipIf(program("socat") === null)(
+    "pairs over a serial line, whichever side begins first, and lets go of the line (needs socat)",
+    async () => {
+      const [one, two] = [place.file("one"), place.file("two")];
+      const cable = startProgram(program("socat") as string, [`pty,raw,echo=0,link=${one}`, `pty,raw,echo=0,link=${two}`]);
+      await until("the cable is there", () => existsSync(one) && existsSync(two));
+      const device = place.device("--exchange", two);
+      device.child.stdin?.write("\n");
+      await until("the device waits", () => readable(device).includes("Waiting for the guardian"));
+      const guardian = place.guardian("--out", place.file("account.json"), "--exchange", one);
+      programs = [guardian, device, cable];
+      await until("both sides show words", () => wordsOf(guardian) !== "" && wordsOf(device) !== "");
+      expect(wordsOf(device)).toBe(wordsOf(guardian));
+      device.child.stdin?.write("yes\n");
+      guardian.child.stdin?.write("yes\n");
+      expect([await ended(guardian), await ended(device)]).toEqual([0, 0]);
+      expect(place.paired()).toEqual(["pair-0"]);
+    },
+    60_000,
+  );
 });

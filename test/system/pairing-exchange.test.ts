@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exchangeLine, hearLines, makeLineWatch } from "../../device/protocol/exchange-line.ts";
-import { program } from "../system-part.ts";
+import { havePrograms, program, programTitle } from "../system-part.ts";
 import { startMiddle } from "./pairing-middle.ts";
 import { type Between, listenOn, type PairingPlace, pairingPlace, readable, wordsOf } from "./pairing-place.ts";
 import { type Program, startProgram, until } from "./processes.ts";
@@ -137,8 +137,8 @@ describe("P31 R-41 pairing by exchange, between the two real programs", () => {
     expect(heard).toBe("");
   }, 60_000);
 
-  it.skipIf(program("socat") === null)(
-    "pairs over a serial line, whichever side begins first, and lets go of the line (needs socat)",
+  it.skipIf(!havePrograms("socat"))(
+    programTitle("pairs over a serial line, whichever side begins first, and lets go of the line", "socat"),
     async () => {
       const [one, two] = [place.file("one"), place.file("two")];
       const cable = startProgram(program("socat") as string, [`pty,raw,echo=0,link=${one}`, `pty,raw,echo=0,link=${two}`]);

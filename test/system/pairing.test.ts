@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encodePair, makePair, pairName } from "../../device/core/pair.ts";
 import { fileStore } from "../../device/node/file-store.ts";
 import { deriveKeys } from "../../device/protocol/keys.ts";
-import { program } from "../system-part.ts";
+import { program, programTitle } from "../system-part.ts";
 import { toyCipher } from "../toy-cipher.ts";
 import { lychnos } from "./processes.ts";
 import { decodedBy, greyPicture } from "./terminal-code.ts";
@@ -92,7 +92,7 @@ describe("R-41 pairing, between the two real programs", () => {
   }, 60_000);
 
   it.skipIf(program("zbarimg") === null)(
-    "draws a code that an independent reader reads, and that the device takes (needs zbarimg)",
+    programTitle("draws a code that an independent reader reads, and that the device takes", "zbarimg"),
     async () => {
       const said = Buffer.from(await make("a.json", "--qr"), "latin1").toString("utf8");
       const picture = join(folder, "code.pgm");

@@ -22,6 +22,12 @@ import { hearBeacon } from "./trusted-time.ts";
 /** A position may be asked for so often in an hour; each time the wearer feels it. */
 export const MAX_LOCATES = 6;
 const HOUR_MS = 3600000;
+/**
+ * Commands of one guardian that are looked at in ten minutes. Each costs a write and an answer: more of them would wear out
+ * the flash, and push what others are to be told out of the queue.
+ */
+export const MAX_COMMANDS = 60;
+const COMMANDS_MS = 600000;
 /** A longer interval would be a stop by another name. */
 export const MAX_INTERVAL_S = 86400;
 
@@ -89,6 +95,15 @@ function maySpeak(state: TrackerState, pair: Pair, moment: Moment, utcMs: number
   const claims = claimsAt(state, moment.upMs, utcMs, null);
   const agreed = claims.consent === "active" && claims.hours === "open";
   return isNamed(state, pair.slot) && (agreed || claims.vital === "open");
+}
+
+function isTooMany(pair: Pair, upMs: number): boolean {
+  if (upMs - pair.commandsSinceUpMs >= COMMANDS_MS) {
+    pair.commandsSinceUpMs = upMs;
+    pair.commandsHeard = 0;
+  }
+  pair.commandsHeard += 1;
+  return pair.commandsHeard > MAX_COMMANDS;
 }
 
 /** How it will fare, decided before anything is done. */
@@ -178,6 +193,7 @@ export function obey(
   utcMs: number | null,
   effects: Effect[],
 ): void {
+  if (isTooMany(pair, moment.upMs)) return;
   const quiet = !maySpeak(state, pair, moment, utcMs);
   if (command.sequence < pair.commandSequence || command.sequence === 0) return;
   // Not taken and not answered: it may be asked again when there is somebody to answer.

@@ -30,6 +30,9 @@ export interface Pair {
   epochStartedUpMs: number;
   /** Highest command number taken in the present command epoch. */
   commandNumber: number;
+  /** Commands heard since this uptime: see MAX_COMMANDS in obey.ts. */
+  commandsSinceUpMs: number;
+  commandsHeard: number;
 }
 
 /** Less than was agreed to, under one consent; the next consent begins anew. */
@@ -70,6 +73,8 @@ export function makePair(slot: number, keys: PairKeys): Pair {
     nextNumber: null,
     epochStartedUpMs: 0,
     commandNumber: -1,
+    commandsSinceUpMs: 0,
+    commandsHeard: 0,
   };
 }
 

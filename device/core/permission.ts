@@ -178,6 +178,15 @@ export function hearPermission(
   return { notes: outcome.notes, changed: outcome.changed, consentChanged: consentChanged };
 }
 
+/**
+ * A pause from before the last restart seems to be over, and only a second source is missing to be sure of it. Then the
+ * receiver may be listened to for the time: the gate stays shut meanwhile.
+ */
+export function pauseSeemsOver(permission: Permission, consent: Consent | null, utcMs: number | null): boolean {
+  if (consent === null || utcMs === null || permission.pausedUpMs !== null || consent.pausedUntilS === 0) return false;
+  return utcMs >= consent.pausedUntilS * 1000;
+}
+
 // What began before the last restart holds until its end was settled.
 function isHeld(permission: Permission, consent: Consent, upMs: number): boolean {
   if (permission.pausedUpMs !== null) return pauseRuns(permission, upMs);

@@ -10,6 +10,7 @@ import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
 import { askLamp, lampIsNew } from "./lamp-watch.ts";
 import { makeNmea } from "./nmea.ts";
 import { endEpoch, type Pair } from "./pair.ts";
+import { pauseSeemsOver } from "./permission.ts";
 import type { LampPattern } from "./ports.ts";
 import { noteClaims } from "./receipting.ts";
 import { payRest } from "./resting.ts";
@@ -68,12 +69,13 @@ function lightLamp(state: TrackerState, claims: GateClaims, upMs: number, effect
 }
 
 /** The receiver is for fixes that may pass, or for the time while it is not known; never for anything else. */
-function powerReceiver(state: TrackerState, claims: GateClaims, moment: Moment, effects: Effect[]): void {
+function powerReceiver(state: TrackerState, claims: GateClaims, moment: Moment, utcMs: number | null, effects: Effect[]): void {
+  const endsPause = claims.consent === "paused" && pauseSeemsOver(state.permission, state.consent, utcMs);
   const timeWanted = claims.time === "untrusted" && wantsReceiver(state.time, moment.hostUtcMs);
   const mayCapture = claims.hours === "open" && claims.rest === "kept";
   const agreed = claims.consent === "active" && (mayCapture || timeWanted);
   const emergency = claims.vital === "open" && (lampIsDue(claims) || timeWanted);
-  const on = claims.roster === "named" && (agreed || emergency);
+  const on = claims.roster === "named" && (agreed || emergency || endsPause);
   if (on === state.wanted.receiverOn) return;
   state.wanted.receiverOn = on;
   // Half an epoch that was heard before must not be told as a fix of now.
@@ -158,7 +160,7 @@ export function settle(state: TrackerState, moment: Moment, utcMs: number | null
     state.lastPermittedUpMs = null;
   }
   lightLamp(state, claims, moment.upMs, effects);
-  powerReceiver(state, claims, moment, effects);
+  powerReceiver(state, claims, moment, utcMs, effects);
   // Told as it is after the lamp was asked: what was confirmed before says nothing of the new pattern.
   tellStatus(state, claimsAt(state, moment.upMs, utcMs, null), moment, utcMs, effects);
   connect(state, claims, utcMs, effects);

@@ -1,5 +1,5 @@
 import { VITAL_ACTORS, VITAL_REASONS } from "../../device/core/vital-interest.ts";
-import { agreed } from "./judge.ts";
+import { agreed, noteTick } from "./judge.ts";
 import { type Life, lookOn, pass, restart, speak, type Tamper } from "./life.ts";
 import { lampAsked, remember } from "./onlooker.ts";
 import { secondOf, type Told } from "./sentences.ts";
@@ -19,6 +19,7 @@ export function chosen<T>(life: Life, from: readonly T[]): T {
 export function tick(life: Life, ms: number): void {
   pass(life, ms);
   life.running.tick();
+  noteTick(life.referee, life.world);
   lookOn(life);
   judge(life, false);
 }
@@ -153,6 +154,7 @@ export function message(life: Life): void {
 export function sleep(life: Life, ms: number): void {
   pass(life, ms);
   life.running.tick();
+  noteTick(life.referee, life.world);
   lookOn(life);
   judge(life, false);
 }

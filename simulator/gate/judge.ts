@@ -29,6 +29,8 @@ export interface Referee {
   calm: number;
   /** Since when the gate has had to be open; null: it has not. */
   openSinceMs: number | null;
+  /** When the device was first woken after that: what ends by itself ends at a tick. */
+  tickedMs: number | null;
   refusals: Map<Refusal | "open", number>;
 }
 
@@ -42,6 +44,7 @@ export function makeReferee(memory: Memory): Referee {
     minutes: [],
     calm: 0,
     openSinceMs: null,
+    tickedMs: null,
     refusals: new Map(),
   };
 }
@@ -105,11 +108,19 @@ function isSureToOpen(referee: Referee, world: World, paired: number): boolean {
   return lampMustShow(memory, { ...presentWithin(referee, world, paired, 0), inHours });
 }
 
+/** The device was woken. */
+export function noteTick(referee: Referee, world: World): void {
+  if (referee.openSinceMs !== null && referee.tickedMs === null) referee.tickedMs = world.trueMs;
+}
+
 /** After every event: since when has the gate had to be open? A pause or a countdown may have ended by itself. */
 export function watchOpening(referee: Referee, world: World, paired: number): void {
   refreshSpans(referee, world.trueMs);
   if (!isSureToOpen(referee, world, paired)) referee.openSinceMs = null;
-  else if (referee.openSinceMs === null) referee.openSinceMs = world.trueMs;
+  else if (referee.openSinceMs === null) {
+    referee.openSinceMs = world.trueMs;
+    referee.tickedMs = null;
+  }
 }
 
 /**
@@ -117,7 +128,7 @@ export function watchOpening(referee: Referee, world: World, paired: number): vo
  * Nothing here asks what the device made of it.
  */
 export function mustPassNow(referee: Referee, world: World, paired: number, calmEvents: number): boolean {
-  const since = referee.openSinceMs;
+  const since = referee.openSinceMs === null ? null : referee.tickedMs;
   if (referee.calm < calmEvents || since === null || world.trueMs - since < OPENED_MS) return false;
   return isSureToOpen(referee, world, paired);
 }

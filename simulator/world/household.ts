@@ -11,6 +11,7 @@ import { consentFor } from "../../device/node/notice.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import { deriveKeys } from "../../device/protocol/keys.ts";
 import { makePair } from "../../guardian/core/chain.ts";
+import type { Driver } from "../../guardian/store/driver.ts";
 import { openStore, type Store } from "../../guardian/store/store.ts";
 import { createReceiver, FAITHFUL } from "../receiver/receiver.ts";
 import { type SimButton, simButton } from "./sim-button.ts";
@@ -28,14 +29,21 @@ export interface HouseholdOptions {
   terms: ServiceTerms;
   /** Seconds between two frames of the constant-rate mode; left out: it is off. */
   constantRateS?: number;
+  /** How often the firmware is woken; absent: four times a second. Twice is the least that it asks for. */
+  tickMs?: number;
+  /** How often the receiver speaks; absent: once a second. */
+  burstMs?: number;
+  /** The guardian's database engine; absent: the real one, in memory. */
+  openDriver?: () => Driver;
 }
 
 const TICK_MS = 250;
+const BURST_MS = 1000;
 const DAY_MS = 86_400_000;
 /** A walk to the east, at some 1.7 m/s. */
 const WALK = { latDeg: 39.5, lonDeg: 22.2, degreesASecond: 0.00002, speedMps: 1.7 };
 /** The one pairing's root; there is nothing to protect in a made-up world. */
-export const PAIRING_ROOT = new Uint8Array(32).map((_, i) => i * 5 + 1);
+export const PAIR_ROOT = new Uint8Array(32).map((_, i) => i * 5 + 1);
 /** The wearer's key to the receipts, and the device's own secret, in that world. */
 export const RECEIPT_ROOT = new Uint8Array(32).map((_, i) => i * 3 + 2);
 const OUTBOX_SECRET = new Uint8Array(32).map((_, i) => i * 7 + 3);
@@ -44,16 +52,16 @@ const OUTBOX_SECRET = new Uint8Array(32).map((_, i) => i * 7 + 3);
 export function pairedImage(cipher: Cipher): Image {
   const key = firstOutboxKey(cipher, OUTBOX_SECRET);
   return new Map([
-    [pairName(0), encodePair(makeDevicePair(0, deriveKeys(cipher, PAIRING_ROOT)))],
+    [pairName(0), encodePair(makeDevicePair(0, deriveKeys(cipher, PAIR_ROOT)))],
     [outboxKeyName(key.generation), encodeOutboxKey(key)],
     [RECEIPT_KEY, firstReceiptState(RECEIPT_ROOT.slice())],
   ]);
 }
 
-function openGuardianStore(cipher: Cipher, nowMs: number): Store {
-  const opened = openStore(":memory:", new Uint8Array(32).fill(3), cipher);
+function openGuardianStore({ cipher, startMs, openDriver }: HouseholdOptions): Store {
+  const opened = openStore(":memory:", new Uint8Array(32).fill(3), cipher, openDriver);
   if (!opened.ok) throw new Error(opened.sentence);
-  const added = opened.value.addPair(makePair(cipher, "simulated", "simulated", PAIRING_ROOT.slice()), nowMs);
+  const added = opened.value.addPair(makePair(cipher, "simulated", "simulated", PAIR_ROOT.slice()), startMs);
   if (!added.ok) throw new Error(added.sentence);
   return opened.value;
 }
@@ -79,6 +87,7 @@ export class Household {
   guardian: SimGuardian;
   device: Running;
   private alive = true;
+  private sleptMs = 0;
   private notice: NoticeHashes | null = null;
   private walkedS = 0;
   private readonly speaking = createReceiver(FAITHFUL);
@@ -91,14 +100,14 @@ export class Household {
     this.broker.overhear((message) => this.overheard.push(message));
     this.receiver = simReceiver(this.clock);
     this.deviceLink = this.broker.link();
-    this.guardianStore = openGuardianStore(cipher, startMs);
+    this.guardianStore = openGuardianStore(options);
     this.guardianLink = this.broker.link();
     this.guardian = simGuardian(cipher, this.clock, this.guardianLink, this.guardianStore);
     this.haptic = simHaptic(this.clock);
     this.store = simStore(pairedImage(cipher));
     this.device = this.start();
-    this.clock.after(TICK_MS, () => this.tick());
-    this.clock.after(1000, () => this.speak());
+    this.clock.after(options.tickMs ?? TICK_MS, () => this.tick());
+    this.clock.after(options.burstMs ?? BURST_MS, () => this.speak());
   }
 
   /** The wearer agrees to the terms, with whatever is different this time. */
@@ -133,6 +142,14 @@ export class Household {
     this.button.stop();
     this.receiver.stop();
     this.deviceLink.stop();
+  }
+
+  /** The device lies switched off while the world goes on, without anything else happening in it; then it starts. */
+  sleep(ms: number): void {
+    this.killDevice();
+    this.sleptMs += ms;
+    this.clock.setUtc(this.options.startMs + this.sleptMs + this.clock.upMs());
+    this.bootDevice();
   }
 
   /** Starts the device from what its store still holds. */
@@ -174,16 +191,17 @@ export class Household {
 
   private tick(): void {
     if (this.alive) this.device.tick();
-    this.clock.after(TICK_MS, () => this.tick());
+    this.clock.after(this.options.tickMs ?? TICK_MS, () => this.tick());
   }
 
   // The receiver has its own time from the satellites, whatever becomes of the board's clock.
   private speak(): void {
-    if (this.walks) this.walkedS += 1;
+    const burstMs = this.options.burstMs ?? BURST_MS;
+    if (this.walks) this.walkedS += burstMs / 1000;
     const place = { latDeg: WALK.latDeg, lonDeg: WALK.lonDeg + this.walkedS * WALK.degreesASecond };
     const speedMps = this.walks ? WALK.speedMps : 0;
-    const timeMs = this.options.startMs + this.clock.upMs();
+    const timeMs = this.options.startMs + this.sleptMs + this.clock.upMs();
     this.receiver.feed(this.speaking.burst({ ...place, timeMs, altitudeM: 90, speedMps, courseDeg: 90, valid: true }));
-    this.clock.after(1000, () => this.speak());
+    this.clock.after(burstMs, () => this.speak());
   }
 }

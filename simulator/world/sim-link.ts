@@ -30,6 +30,10 @@ export interface SimLink extends Link {
   /** Breaks or mends this client's way to the broker. */
   setReachable(reachable: boolean): void;
   isUp(): boolean;
+  /** The topics that the client asked for. */
+  asked(): readonly string[];
+  /** Sends to this client whatever it asked for, as only a broker that breaks the rules does. */
+  force(topic: string, payload: Uint8Array): void;
 }
 
 /** As the real adapter's, without its jitter. */
@@ -86,8 +90,16 @@ class Client implements SimLink {
     return this.up;
   }
 
+  asked(): readonly string[] {
+    return this.topics;
+  }
+
   hear(topic: string, payload: Uint8Array): void {
-    if (this.up && this.topics.includes(topic)) this.events?.message(topic, payload.slice());
+    if (this.topics.includes(topic)) this.force(topic, payload);
+  }
+
+  force(topic: string, payload: Uint8Array): void {
+    if (this.up) this.events?.message(topic, payload.slice());
   }
 
   private open(): void {

@@ -1,7 +1,7 @@
 import { decodeReceiptState } from "../../device/core/receipt-state.ts";
 import { RECEIPT_KEY, type ReceiptHead } from "../../device/core/receipts.ts";
 import { encodeReceipt, headAfter, nextReceiptKey, RECEIPT_BYTES, type ReceiptKind } from "../../device/protocol/receipt.ts";
-import { FOLD_KEEPS } from "../../device/protocol/receipt-fold.ts";
+import { FOLD_KEEPS, isFoldNumber } from "../../device/protocol/receipt-fold.ts";
 import type { Image } from "../../simulator/world/sim-store.ts";
 import { toyCipher } from "../toy-cipher.ts";
 
@@ -95,13 +95,16 @@ export function* recordAttacks(loot: Loot, every: number): Generator<Attack> {
 /** A fold that the thief writes himself, to be rid of the beginning. */
 export function* foldAttacks(loot: Loot): Generator<Attack> {
   const all = recordsOf(loot.log);
+  // At a number at which the device itself folds next, that very fold is no attack: it is what would have come.
+  const due = isFoldNumber(loot.count) ? loot.count - FOLD_KEEPS : null;
   for (let first = 1; first < all.length; first++) {
+    if (loot.first + first === due) continue;
     const kept = all.slice(first);
     const fold = forged(loot, all, ["folded"], loot.first + first);
     yield { name: `fold to ${first}`, log: joined([...kept, ...fold]), needsHead: false };
   }
   const early = forged(loot, all, ["folded"], loot.count - FOLD_KEEPS);
-  if (all.length > FOLD_KEEPS && loot.count > FOLD_KEEPS)
+  if (all.length > FOLD_KEEPS && loot.count > FOLD_KEEPS && due === null)
     yield { name: "fold early", log: joined([...all.slice(-FOLD_KEEPS), ...early]), needsHead: false };
 }
 

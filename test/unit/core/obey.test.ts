@@ -56,6 +56,21 @@ describe("P29 a command", () => {
   });
 });
 
+describe("P24 a guardian who floods the device with commands", () => {
+  it("is heard sixty times in ten minutes, and fills neither the queue nor the flash", () => {
+    const writes = device.stand.store.writes();
+    const results = Array.from({ length: 500 }, () => device.result({ act: "ping" }));
+    expect(results.filter((result) => result === "done")).toHaveLength(60);
+    expect(device.stand.running.state.outbox.waiting.length).toBeLessThan(150);
+    expect(device.stand.store.writes() - writes).toBeLessThan(250);
+    device.stand.setLink(false);
+    for (let minute = 0; minute < 10; minute++) device.stand.tick(60_000);
+    device.stand.setLink(true);
+    device.stand.seconds(5);
+    expect(device.result({ act: "ping" })).toBe("done");
+  });
+});
+
 describe("R-20 a guardian may ask for less, and never for more", () => {
   it("of the interval and of the precision", () => {
     expect(device.result({ act: "set-interval", value: 1 })).toBe("wider-than-agreed");

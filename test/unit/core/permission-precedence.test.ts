@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { hearPermission, makePermission, type Permission, permissionClaims } from "../../../device/core/permission.ts";
+import {
+  hearPermission,
+  makePermission,
+  type Permission,
+  pauseSeemsOver,
+  permissionClaims,
+} from "../../../device/core/permission.ts";
 import { makeVitalWatch, type VitalWatch } from "../../../device/core/vital-interest.ts";
 import { AT_NINE, agreed, sameNotice } from "./gate-consent.ts";
 
@@ -35,5 +41,23 @@ describe("R-12 R-14 a call that the wearer's no refuses", () => {
       consentChanged: false,
     });
     expect(permission.vital).toEqual({ ...OPEN, seenUpMs: UP + 1 });
+  });
+});
+
+describe("P41 a pause from before a restart", () => {
+  const UNTIL_S = AT_NINE / 1000 + 600;
+  const restarted = (): Permission => makePermission(makeVitalWatch(), sameNotice());
+
+  it("seems over from its end on, so that a second source of time may be listened for", () => {
+    expect(pauseSeemsOver(restarted(), agreed({ pausedUntilS: UNTIL_S }), UNTIL_S * 1000 - 1)).toBe(false);
+    expect(pauseSeemsOver(restarted(), agreed({ pausedUntilS: UNTIL_S }), UNTIL_S * 1000)).toBe(true);
+  });
+
+  it("does not while it runs by uptime, without the time, without a pause, and without a consent", () => {
+    const late = UNTIL_S * 1000 + 1;
+    expect(pauseSeemsOver({ ...restarted(), pausedUpMs: UP }, agreed({ pausedUntilS: UNTIL_S }), late)).toBe(false);
+    expect(pauseSeemsOver(restarted(), agreed({ pausedUntilS: UNTIL_S }), null)).toBe(false);
+    expect(pauseSeemsOver(restarted(), agreed(), late)).toBe(false);
+    expect(pauseSeemsOver(restarted(), null, late)).toBe(false);
   });
 });

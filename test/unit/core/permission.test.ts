@@ -82,7 +82,7 @@ describe("R-14 a pause", () => {
     expect(consentClaim(one, consent, 10 * MINUTE - 1)).toBe("paused");
     expect(tick(one, consent, 10 * MINUTE - 1, AT_NINE + 10 * MINUTE - 1)).toBe(false);
     expect(consentClaim(one, consent, 10 * MINUTE)).toBe("active");
-    expect(tick(one, consent, 10 * MINUTE, AT_NINE + 10 * MINUTE)).toBe(true);
+    expect(tick(one, consent, 10 * MINUTE, AT_NINE + 10 * MINUTE, 0)).toBe(true);
     expect([one.pausedUpMs, consent.pausedUntilS]).toEqual([null, 0]);
     expect(tick(one, consent, 10 * MINUTE, AT_NINE + 10 * MINUTE)).toBe(false);
   });
@@ -111,7 +111,7 @@ describe("R-14 a pause", () => {
     const { one, consent } = paused(10, null);
     expect(consent.pausedUntilS).toBe(PAUSED_UNTIL_TOLD);
     expect(tick(one, consent, 3 * MINUTE, null)).toBe(false);
-    expect(tick(one, consent, 4 * MINUTE, AT_NINE)).toBe(true);
+    expect(tick(one, consent, 4 * MINUTE, AT_NINE, 0)).toBe(true);
     expect(consent.pausedUntilS).toBe(AT_NINE / 1000 + 6 * 60);
     expect(consentClaim(one, consent, 10 * MINUTE, AT_NINE + 6 * MINUTE)).toBe("active");
   });

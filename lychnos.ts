@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import type { OpenTalk } from "./guardian/cli/talk.ts";
 
 /** The one place where the parts meet: the command `lychnos`. */
 const VERSION = "0.1.0";
@@ -10,12 +11,17 @@ interface Part {
   load: () => Promise<Command[]>;
 }
 
+/** The same wire serves both sides of a pairing; the console itself does not know the device's adapters. */
+async function openTalk(path: string): ReturnType<OpenTalk> {
+  return (await import("./device/node/wire.ts")).openTalk(path);
+}
+
 const PARTS: readonly Part[] = [
   {
     names: ["device", "pair", "consent", "receipts", "emergency", "decode"],
     load: async () => (await import("./device/node/commands.ts")).deviceCommands(),
   },
-  { names: ["guardian"], load: async () => [(await import("./guardian/cli/guardian.ts")).guardianCommand()] },
+  { names: ["guardian"], load: async () => [(await import("./guardian/cli/guardian.ts")).guardianCommand(openTalk)] },
   { names: ["broker"], load: async () => [(await import("./broker-config/cli.ts")).brokerCommand()] },
   { names: ["sim"], load: async () => [(await import("./simulator/cli.ts")).simCommand()] },
   { names: ["start"], load: async () => [(await import("./simulator/start/command.ts")).startCommand()] },

@@ -1,7 +1,9 @@
 import { createInterface, type Interface } from "node:readline";
 import { CONSENT, type Consent, consentVerdict, decodeConsent } from "../core/consent.ts";
+import { boardMark } from "./board-mark.ts";
 import { nodeCipher } from "./cipher.ts";
 import { ConfigProblem, type DeviceConfig, termsOf } from "./config.ts";
+import { doubtOf, doubtSentence } from "./confirmed-pairs.ts";
 import type { FileStore } from "./file-store.ts";
 import { consentFor } from "./notice.ts";
 import { askForConsent, type Conversation, type Granted } from "./notice-dialogue.ts";
@@ -29,6 +31,8 @@ function lastConsent(store: FileStore): Consent | null {
 function slotsFor(config: DeviceConfig, store: FileStore): number[] {
   const slots = pairedSlots(store);
   if (slots.length === 0) throw new ConfigProblem("there is no guardian yet, so there is nothing to agree to. Run: lychnos pair");
+  const doubt = doubtOf(nodeCipher(), store, boardMark(nodeCipher()));
+  if (doubt !== null) throw new ConfigProblem(doubtSentence(doubt));
   const named = config.service.recipients;
   if (named !== undefined && named.length !== slots.length)
     throw new ConfigProblem(

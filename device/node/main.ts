@@ -3,8 +3,10 @@ import type { NoticeHashes } from "../core/notice-record.ts";
 import type { Button, Haptic, Lamp, ReceiverTrouble } from "../core/ports.ts";
 import { type Running, run } from "../core/run.ts";
 import { systemBattery } from "./battery.ts";
+import { boardMark } from "./board-mark.ts";
 import { nodeCipher } from "./cipher.ts";
 import { ConfigProblem, type DeviceConfig, termsOf } from "./config.ts";
+import { doubtOf, doubtSentence } from "./confirmed-pairs.ts";
 import { evdevButton } from "./evdev-button.ts";
 import type { FileStore } from "./file-store.ts";
 import { HAND_SIGNAL, obey, takeRequest } from "./hand-request.ts";
@@ -77,6 +79,11 @@ function speaker(): (line: string) => void {
 export async function runDevice(config: DeviceConfig): Promise<number> {
   const say = speaker();
   const store = openStateStore(config.stateDir);
+  const doubt = doubtOf(nodeCipher(), store, boardMark(nodeCipher()));
+  if (doubt !== null) {
+    store.close();
+    throw new ConfigProblem(doubtSentence(doubt));
+  }
   const broker = brokerOf(store);
   if (broker === null) {
     store.close();

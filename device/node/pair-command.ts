@@ -1,88 +1,142 @@
-import { createInterface } from "node:readline";
 import { Command } from "commander";
 import { checkWords } from "../protocol/check-words.ts";
+import { boardMark } from "./board-mark.ts";
+import { sharedSecret } from "./checked-nacl.ts";
 import { nodeCipher } from "./cipher.ts";
 import { ConfigProblem, type DeviceConfig } from "./config.ts";
-import { type EvdevOptions, evdevButton } from "./evdev-button.ts";
-import { keepPairing, type Offer, offerFrom, openOffer } from "./pairing.ts";
+import { doubtOf, doubtSentence } from "./confirmed-pairs.ts";
+import { exchangeOnDevice } from "./exchange-talk.ts";
+import type { FileStore } from "./file-store.ts";
+import { accountIn, keepPairing, type Offer, offerFrom, openOffer, refuseUsed } from "./pairing.ts";
+import { openSession, ownSecrets, type PairingSession } from "./pairing-session.ts";
+import type { NotPaired } from "./pairing-words.ts";
 import { openStateStore } from "./state-store.ts";
+import { openTalk } from "./wire.ts";
 
-/** So long the wearer may take to compare the words. */
-const COMPARE_MS = 120_000;
-const YES = ["yes", "y", "ναι", "ν"];
 /** A scanned pairing is one line; nothing that is longer is one. */
 const LONGEST_LINE = 2000;
 
-/** A press of the wearer's own button; false when none comes in time. */
-function pressed(device: EvdevOptions): Promise<boolean> {
-  return new Promise((resolve) => {
-    const button = evdevButton(device);
-    const timer = setTimeout(() => finish(false), COMPARE_MS);
-    // A button that is down already was not pressed for this.
-    let wasUp = false;
-    function finish(did: boolean): void {
-      clearTimeout(timer);
-      button.stop();
-      resolve(did);
-    }
-    button.start((down) => {
-      if (!down) wasUp = true;
-      else if (wasUp) finish(true);
-    });
-  });
+interface PairOptions {
+  config: string;
+  token?: string;
+  exchange?: string;
 }
 
-async function lineFrom(lines: AsyncIterator<string>): Promise<string | null> {
-  const { done, value } = await lines.next();
-  return done === true ? null : value;
+/** One run of the command. */
+interface Attempt {
+  config: DeviceConfig;
+  store: FileStore;
+  session: PairingSession;
 }
 
-async function confirmed(config: DeviceConfig, lines: AsyncIterator<string>): Promise<boolean> {
-  if (config.button !== undefined) {
-    process.stdout.write("If the guardian's screen shows the same four words, press the wearer's button now. If not, wait.\n");
-    return pressed(config.button);
-  }
-  process.stdout.write("Does the guardian's screen show the same four words? Type yes or no: ");
-  const line = await lineFrom(lines);
-  return line !== null && YES.includes(line.trim().toLocaleLowerCase("el"));
+type Outcome = { ok: true; slot: number } | { ok: false; why: NotPaired };
+
+function showWords({ config, session }: Attempt, root: Uint8Array): void {
+  const shown = checkWords(nodeCipher(), root, config.wearer.language);
+  session.say(`\n${session.words.compare}\n\n    ${shown}\n\n`);
+  if (config.button !== undefined) session.say(`${session.words.confirm.button}\n`);
 }
 
-async function readOffer(token: string, lines: AsyncIterator<string>): Promise<Offer> {
+async function readOffer(token: string, session: PairingSession): Promise<Offer> {
   if (token !== "-") return openOffer(token);
-  const line = await lineFrom(lines);
+  const line = await session.line();
   if (line === null || line.length > LONGEST_LINE)
     throw new ConfigProblem("no pairing came on standard input: scan the code again.");
   return offerFrom(line.trim(), "what was scanned");
 }
 
-/** Nothing is kept before the wearer has confirmed the words. @returns the exit code. */
-async function pair(config: DeviceConfig, configFile: string, token: string): Promise<number> {
-  const store = openStateStore(config.stateDir);
-  const input = createInterface({ input: process.stdin, terminal: false });
-  const lines = input[Symbol.asyncIterator]();
+function refuse(store: FileStore, offer: Offer): void {
   try {
-    const offer = await readOffer(token, lines);
-    process.stdout.write(`\n    ${checkWords(nodeCipher(), offer.root)}\n\n`);
-    if (!(await confirmed(config, lines))) {
-      offer.discard();
-      process.stderr.write(
-        "\nlychnos: not confirmed, so nothing is paired and the key is destroyed. Make a new pairing at the guardian's.\n",
-      );
-      return 1;
-    }
-    const slot = keepPairing(nodeCipher(), store, offer);
-    process.stdout.write(
-      `\nPaired, as guardian ${slot}. The pairing's key is destroyed. Next: lychnos consent grant --config ${configFile}\n`,
-    );
-    return 0;
+    refuseUsed(nodeCipher(), store, offer.root);
+  } catch (error) {
+    offer.discard();
+    throw error;
+  }
+}
+
+/** By a file or a scanned code. Nothing is kept before the wearer has confirmed the words. */
+async function inject(attempt: Attempt, token: string): Promise<Outcome> {
+  const { store, session } = attempt;
+  if (!(await session.hand.begin())) return { ok: false, why: "no-press" };
+  const offer = await readOffer(token, session);
+  refuse(store, offer);
+  if (!session.hand.holds()) {
+    offer.discard();
+    return { ok: false, why: "let-go" };
+  }
+  showWords(attempt, offer.root);
+  if (await session.hand.confirm()) return { ok: true, slot: keepPairing(nodeCipher(), store, offer) };
+  offer.discard();
+  return { ok: false, why: "not-confirmed" };
+}
+
+/** By an exchange of public keys on a cable, a socket or standard input and output. */
+async function exchange(attempt: Attempt, path: string): Promise<Outcome> {
+  const { store, session } = attempt;
+  const { hand, words } = session;
+  const talk = await openTalk(path);
+  if (typeof talk === "string") throw new ConfigProblem(talk);
+  const cancel = (): void => talk.cancel();
+  process.once("SIGINT", cancel);
+  process.once("SIGTERM", cancel);
+  try {
+    return await exchangeOnDevice({
+      cipher: nodeCipher(),
+      agree: sharedSecret,
+      own: ownSecrets(store),
+      talk,
+      hand,
+      onWaiting: () => session.say(`${words.waiting}\n`),
+      onWords: (root) => showWords(attempt, root),
+      onConfirmed: () => session.say(`${words.confirmed}\n`),
+      keep(root, account) {
+        const broker = accountIn(account);
+        if (broker === null) return null;
+        return keepPairing(nodeCipher(), store, { root, broker, discard: () => void root.fill(0) });
+      },
+    });
   } finally {
-    input.close();
+    process.off("SIGINT", cancel);
+    process.off("SIGTERM", cancel);
+    await talk.close();
+  }
+}
+
+function refuseDoubtful(store: FileStore): void {
+  const doubt = doubtOf(nodeCipher(), store, boardMark(nodeCipher()));
+  if (doubt !== null) throw new ConfigProblem(doubtSentence(doubt));
+}
+
+/** @returns the exit code. */
+async function pair(config: DeviceConfig, options: PairOptions): Promise<number> {
+  const { token, exchange: path } = options;
+  if ((token === undefined) === (path === undefined))
+    throw new ConfigProblem("name one: --token FILE for a key that was brought here, or --exchange PORT to agree on one.");
+  const store = openStateStore(config.stateDir);
+  let session: PairingSession | null = null;
+  const end = (): void => session?.hand.cancel();
+  process.once("SIGINT", end);
+  process.once("SIGTERM", end);
+  try {
+    refuseDoubtful(store);
+    session = openSession(config, path === "-");
+    const { words, say } = session;
+    say(`${session.begin}\n`);
+    const attempt = { config, store, session };
+    const outcome = path === undefined ? await inject(attempt, token as string) : await exchange(attempt, path);
+    if (outcome.ok) say(`\n${words.paired(outcome.slot, options.config)}\n`);
+    else process.stderr.write(`\nlychnos: ${words.nothing} ${words.why[outcome.why]}\n`);
+    return outcome.ok ? 0 : 1;
+  } finally {
+    process.off("SIGINT", end);
+    process.off("SIGTERM", end);
+    session?.close();
     store.close();
   }
 }
 
 /**
- * `lychnos pair`: takes a guardian's key, and keeps it when the wearer confirms the check words (R-41, P31).
+ * `lychnos pair`: takes a guardian's key, or agrees on one, and keeps it when the wearer confirms the check words (R-41, P31).
  * @param finish runs an action, and turns a ConfigProblem into a sentence and an exit code.
  */
 export function pairCommand(
@@ -90,10 +144,9 @@ export function pairCommand(
   read: (path: string) => DeviceConfig,
 ): Command {
   return new Command("pair")
-    .description("take a guardian's pairing, compare four words, then destroy it")
+    .description("let a guardian in: hold the button, compare four words, press once more")
     .requiredOption("--config <file>", "device configuration (JSON)")
-    .requiredOption("--token <file>", "the file that `lychnos guardian pair` wrote, or - for one line from a scanner")
-    .action((options: { config: string; token: string }) =>
-      finish(() => pair(read(options.config), options.config, options.token)),
-    );
+    .option("--token <file>", "the file that `lychnos guardian pair` wrote, or - for one line from a scanner")
+    .option("--exchange <port>", "agree on a key over a serial port, a socket, or - for standard input and output")
+    .action((options: PairOptions) => finish(() => pair(read(options.config), options)));
 }

@@ -6,7 +6,10 @@ import { encodePair, MAX_PAIRS, makePair, pairName } from "../core/pair.ts";
 import type { Store } from "../core/ports.ts";
 import type { Cipher } from "../protocol/cipher.ts";
 import { deriveKeys, KEY_BYTES } from "../protocol/keys.ts";
+import { boardMark } from "./board-mark.ts";
 import { ConfigProblem } from "./config.ts";
+import { noteConfirmed } from "./confirmed-pairs.ts";
+import { isUsed, noteUsed } from "./used-pairings.ts";
 
 const credentialsSchema = z.strictObject({ url: z.string().min(1), username: z.string().min(1), password: z.string().min(1) });
 const fileSchema = z.object({ version: z.literal(1), root: z.string().regex(/^[A-Za-z0-9_-]{43}$/), broker: credentialsSchema });
@@ -96,21 +99,43 @@ function keepOutboxSecret(cipher: Cipher, store: Store): boolean {
   return store.replace(outboxKeyName(key.generation), encodeOutboxKey(key));
 }
 
-/** Puts the keys of one root into the first free slot. @returns the slot, or null when all are taken or nothing could be stored. */
-export function storePair(cipher: Cipher, store: Store, root: Uint8Array, broker: BrokerCredentials): number | null {
+/**
+ * Puts the keys of one root into the first free slot, as the wearer confirmed it; the root is overwritten.
+ * @param mark of this board, see board-mark.ts.
+ * @returns the slot, or null when all are taken or nothing could be stored.
+ */
+export function storePair(
+  cipher: Cipher,
+  store: Store,
+  root: Uint8Array,
+  broker: BrokerCredentials,
+  mark: Uint8Array = boardMark(cipher),
+): number | null {
   const taken = pairedSlots(store);
-  for (let slot = 0; slot < MAX_PAIRS; slot++) {
-    if (taken.includes(slot)) continue;
-    const keys = deriveKeys(cipher, root);
-    root.fill(0);
-    const stored = keepOutboxSecret(cipher, store) && store.replace(pairName(slot), encodePair(makePair(slot, keys)));
-    return stored && store.replace(BROKER, new TextEncoder().encode(JSON.stringify(broker))) ? slot : null;
-  }
-  return null;
+  const slot = Array.from({ length: MAX_PAIRS }, (_, one) => one).find((one) => !taken.includes(one));
+  if (slot === undefined) return null;
+  const pair = makePair(slot, deriveKeys(cipher, root));
+  // The note comes first: a power cut leaves a note without its pair, never a pair that nobody seems to have confirmed.
+  const stored =
+    keepOutboxSecret(cipher, store) &&
+    noteConfirmed(cipher, store, pair, mark) &&
+    store.replace(pairName(slot), encodePair(pair)) &&
+    noteUsed(cipher, store, root) &&
+    store.replace(BROKER, new TextEncoder().encode(JSON.stringify(broker)));
+  root.fill(0);
+  return stored ? slot : null;
+}
+
+/** Refuses what this device took before: a pairing serves once. @throws ConfigProblem */
+export function refuseUsed(cipher: Cipher, store: Store, root: Uint8Array): void {
+  if (isUsed(cipher, store, root))
+    throw new ConfigProblem(
+      "this pairing was used on this device already, and serves once. Make a new one at the guardian's: lychnos guardian pair",
+    );
 }
 
 /**
- * Injected pairing: keeps the keys made of what was read, and destroys it.
+ * Keeps the keys made of what was agreed on, and destroys it.
  * @returns the pairing slot.
  * @throws ConfigProblem when it could not be kept; then it is still there.
  */
@@ -118,21 +143,25 @@ export function keepPairing(cipher: Cipher, store: Store, offer: Offer): number 
   const slot = storePair(cipher, store, offer.root.slice(), offer.broker);
   if (slot === null) {
     throw new ConfigProblem(
-      `the pairing could not be kept: all ${MAX_PAIRS} slots are taken, or the state directory cannot be written.`,
+      `the pairing could not be kept: all ${MAX_PAIRS} slots are taken, or the state directory cannot be written. See: lychnos roster list`,
     );
   }
   offer.discard();
   return slot;
 }
 
-/** Null before the first pairing. */
-export function brokerOf(store: Store): BrokerCredentials | null {
-  const bytes = store.load(BROKER);
-  if (bytes === null) return null;
+/** The device's account in what a guardian sent. @returns null when it is none. */
+export function accountIn(bytes: Uint8Array): BrokerCredentials | null {
   try {
     return credentialsSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
-    // Rotten or torn: the same as never paired, and pairing again mends it.
     return null;
   }
+}
+
+/** Null before the first pairing. */
+export function brokerOf(store: Store): BrokerCredentials | null {
+  const bytes = store.load(BROKER);
+  // Rotten or torn: the same as never paired, and pairing again mends it.
+  return bytes === null ? null : accountIn(bytes);
 }

@@ -1,4 +1,5 @@
 import { ascii, readU8 } from "./bytes.ts";
+import { greekCheckWords } from "./check-words-greek.ts";
 import type { Cipher } from "./cipher.ts";
 
 /**
@@ -25,16 +26,22 @@ const WORDS =
   "thunder tiger tomato tower tractor tulip tunnel turtle umbrella uncle valley velvet village violin vulture wagon walnut water " +
   "whale willow window winter wolf yacht yellow zebra";
 
-/** @param root of the pairing, 32 bytes. @returns CHECK_WORDS words with a space between. */
-export function checkWords(cipher: Cipher, root: Uint8Array): string {
-  const words = WORDS.split(" ");
+export type WordLanguage = "en" | "el";
+
+/** All of them, for whoever looks one up. */
+export function allCheckWords(language: WordLanguage): string[] {
+  return language === "en" ? WORDS.split(" ") : greekCheckWords();
+}
+
+/**
+ * @param root of the pairing, 32 bytes.
+ * @param language of the list; word i of one list stands where word i of the other does, and means something else.
+ * @returns CHECK_WORDS words with a space between.
+ */
+export function checkWords(cipher: Cipher, root: Uint8Array, language: WordLanguage): string {
+  const words = allCheckWords(language);
   const digest = cipher.hmac(root, ascii("lychnos check words"));
   const shown: string[] = [];
   for (let i = 0; i < CHECK_WORDS; i++) shown.push(words[readU8(digest, i)] as string);
   return shown.join(" ");
-}
-
-/** For tests: all of them. */
-export function allCheckWords(): string[] {
-  return WORDS.split(" ");
 }

@@ -5,12 +5,15 @@ import { headsCommand } from "./heads.ts";
 import { listCommand } from "./list.ts";
 import { pairCommand } from "./pair.ts";
 import { serveCommand } from "./serve.ts";
+import type { OpenTalk } from "./talk.ts";
+
+const NO_TALK: OpenTalk = async () => "this program cannot open a port. Pair by a file instead, without --exchange.";
 
 /** The commands of the guardian's side. Settings: flags, then LYCHNOS_*, then --config, then defaults. */
-export function guardianCommand(): Command {
+export function guardianCommand(openTalk: OpenTalk = NO_TALK): Command {
   return new Command("guardian")
     .description("the guardian's console: pair devices, listen to them, see them, ask them")
-    .addCommand(pairCommand())
+    .addCommand(pairCommand(openTalk))
     .addCommand(serveCommand())
     .addCommand(listCommand())
     .addCommand(askCommand())

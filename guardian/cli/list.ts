@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { alarmsOf } from "../core/alarms.ts";
 import { missingOf } from "../core/sequence-tally.ts";
 import { openData } from "./open-data.ts";
 import { finish, Problem, withSettings } from "./problem.ts";
@@ -16,10 +17,9 @@ function list(flags: Flags): void {
       if (!hearing.ok) throw new Problem(hearing.sentence);
       const heardMs = hearing.value?.lastHeardMs ?? null;
       const heard = heardMs === null ? "never heard" : `last heard ${new Date(heardMs).toISOString()}`;
-      const clashes = store.clashes(id);
-      const alarm = clashes === 0 ? "" : `, ALARM: ${clashes} frames show that this device was copied or set back`;
-      const wentBack = store.headFindings(id) === 0 ? "" : `, ALARM: its receipts went back, see: lychnos guardian heads`;
-      process.stdout.write(`${id}  ${label}  ${heard}, ${missingOf(store.tally(id))} fixes missing${alarm}${wentBack}\n`);
+      process.stdout.write(`${id}  ${label}  ${heard}, ${missingOf(store.tally(id))} fixes missing\n`);
+      const counts = { clashes: store.clashes(id), receiptsWentBack: store.headFindings(id) };
+      for (const alarm of alarmsOf(counts)) process.stdout.write(`    ALARM: ${alarm}\n`);
     }
   } finally {
     store.close();

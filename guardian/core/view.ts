@@ -60,6 +60,8 @@ export interface DeviceView {
   deletion: DeletionView | null;
   /** How often the device told of fewer or other receipts than before; anything but 0 is an alarm. */
   receiptsWentBack: number;
+  /** Places in its chain that came twice with different contents: a copied device; anything but 0 is an alarm. */
+  clashes: number;
   /** What was asked last, newest first. */
   asked: readonly AskedView[];
 }

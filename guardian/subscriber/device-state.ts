@@ -13,6 +13,8 @@ export interface KeptRecord {
   deletion: Deletion | null;
   /** How often the device contradicted what it had told of the wearer's receipts. */
   receiptsWentBack: number;
+  /** Places in its chain that were used twice. */
+  clashes: number;
   /** What was asked last, newest first, at most ASKED_KEPT. */
   asked: readonly AskedCommand[];
 }
@@ -29,7 +31,7 @@ export interface DeviceState extends KeptRecord {
   sequences: SequenceTally;
 }
 
-const NOTHING_KEPT: KeptRecord = { deletion: null, receiptsWentBack: 0, asked: [] };
+const NOTHING_KEPT: KeptRecord = { deletion: null, receiptsWentBack: 0, clashes: 0, asked: [] };
 
 export function makeDeviceState(
   pair: Pair,
@@ -65,6 +67,7 @@ export function viewOf(device: DeviceState, link: LinkState, nowMs: number): Dev
     missingFixes: missingOf(device.sequences),
     deletion: deletion && { consent: deletion.consent, askedMs: deletion.askedMs, doneMs: deletion.doneMs },
     receiptsWentBack: device.receiptsWentBack,
+    clashes: device.clashes,
     asked: device.asked.map(askedView),
   };
 }

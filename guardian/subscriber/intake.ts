@@ -111,8 +111,9 @@ function takeIn(plan: Plan, kept: readonly Kept[], nowMs: number): TakenIn {
 }
 
 /** What only the store can say after a status: how the receipts stand, and whether a deletion is finished. */
-function settle(store: Store, plan: Plan, taken: TakenIn, nowMs: number): TakenIn {
+function settle(store: Store, plan: Plan, kept: readonly Kept[], taken: TakenIn, nowMs: number): TakenIn {
   const { device } = plan;
+  if (kept.some(({ verdict }) => verdict === "clash")) device.clashes = store.clashes(plan.pairId);
   if (plan.keeps.some(({ parts }) => parts.some(({ report }) => report.kind === "status")))
     device.receiptsWentBack = store.headFindings(plan.pairId);
   if (plan.deletion !== null) recountAfterDeletion(store, device);
@@ -130,5 +131,8 @@ export function takeInAll(cipher: Cipher, store: Store, arrived: readonly Arrive
   const plans = [...openAll(cipher, arrived, nowMs)].map(([device, opening]) => planOf(device, opening, nowMs));
   const done = plans.every(isEmpty) ? null : store.commit(plans);
   if (done !== null && !done.ok) return done;
-  return plans.map((plan, index) => settle(store, plan, takeIn(plan, done?.value[index] ?? [], nowMs), nowMs));
+  return plans.map((plan, index) => {
+    const kept = done?.value[index] ?? [];
+    return settle(store, plan, kept, takeIn(plan, kept, nowMs), nowMs);
+  });
 }

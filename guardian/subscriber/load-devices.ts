@@ -20,7 +20,8 @@ export function loadDevices(store: Store, devices: Map<string, DeviceState>): Do
     if (!deletion.ok) return deletion;
     const asked = store.asked(pair.id, ASKED_KEPT);
     if (!asked.ok) return asked;
-    const kept = { asked: asked.value, deletion: deletion.value, receiptsWentBack: store.headFindings(pair.id) };
+    const counted = { receiptsWentBack: store.headFindings(pair.id), clashes: store.clashes(pair.id) };
+    const kept = { asked: asked.value, deletion: deletion.value, ...counted };
     devices.set(pair.id, makeDeviceState(pair, hearing.value, store.tally(pair.id), kept));
   }
   return { ok: true, value: undefined };

@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Consent, decodeConsent } from "../../device/core/consent.ts";
-import { encodePair, makePair, pairName } from "../../device/core/pair.ts";
 import { fileStore } from "../../device/node/file-store.ts";
+import { storePair } from "../../device/node/pairing.ts";
 import { freshReceiptKey, provisionReceipts } from "../../device/node/receipts-keep.ts";
-import { deriveKeys } from "../../device/protocol/keys.ts";
 import { toyCipher } from "../toy-cipher.ts";
 import { startLychnos } from "./processes.ts";
 
@@ -17,7 +16,7 @@ let home = "";
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "lychnos-consent-"));
   const store = fileStore(join(home, "device"));
-  store.replace(pairName(0), encodePair(makePair(0, deriveKeys(toyCipher, new Uint8Array(32).fill(7)))));
+  storePair(toyCipher, store, new Uint8Array(32).fill(7), { url: "mqtts://broker.example", username: "a", password: "b" });
   provisionReceipts(store, freshReceiptKey());
   store.close();
 });

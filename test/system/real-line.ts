@@ -104,7 +104,7 @@ async function prepare(home: string, config: string, tapPort: number): Promise<v
   );
   await lychnos(["guardian", "pair", "--config", join(home, "guardian.json"), "--name", CANARY_LABEL, "--out", pairing]);
   await lychnos(["broker", "user", "--users", users, "--pairing", pairing]);
-  await lychnos(["pair", "--config", config, "--token", pairing], "yes\n");
+  await lychnos(["pair", "--config", config, "--token", pairing], "\nyes\n");
   await lychnos(["receipts", "key", "--config", config, "--out", join(home, "receipt-key")]);
   await lychnos(["consent", "grant", "--config", config], `${"\n".repeat(10)}yes\n`);
 }

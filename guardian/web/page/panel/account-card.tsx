@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { alarmsOf } from "../../../core/alarms.ts";
 import type { DeviceView } from "../../../core/view.ts";
 import type { Account } from "../explanations.ts";
 import { type Circumstances, fixAgeMs, isLive } from "../freshness.ts";
@@ -29,6 +30,11 @@ export function AccountCard({ view, now, account }: Props): JSX.Element {
         <p class="sentence">{account.sentence}</p>
       </div>
       {since !== null && <p class="since">Since {moment(since, now.nowMs)}</p>}
+      {alarmsOf(view).map((alarm) => (
+        <p key={alarm} class="note urgent" role="alert">
+          {alarm}
+        </p>
+      ))}
       {notes.map((note) => (
         <p key={note.text} class={note.urgent ? "note urgent" : "note"}>
           {note.text}

@@ -126,7 +126,7 @@ describe("R-15 lychnos guardian heads", () => {
     expect(err).toMatch(/other receipts than before: 4:0404040404040404, then 4:0505050505050505\./);
     expect(err).not.toContain("Nan");
     await run("list");
-    expect(out).toMatch(/ALARM: its receipts went back, see: lychnos guardian heads/);
+    expect(out).toMatch(/ALARM: The wearer's receipts went back.*lychnos guardian heads/);
   });
 
   test("a device without receipts, and a name that is unknown or not the only one, are answered with what to do", async () => {

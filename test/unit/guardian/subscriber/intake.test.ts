@@ -145,6 +145,11 @@ describe("taking frames in", () => {
     expect(done).toMatchObject([{ durable: [], newFixes: [] }]);
     expect(state).toMatchObject({ refusedFrames: 1, hearing: { lastHeardMs: START_MS } });
     expect(store.clashes(PAIR_ID)).toBe(1);
+    // The page and the list say so at once, and after every start.
+    expect(state.clashes).toBe(1);
+    const devices = new Map();
+    loadDevices(store, devices);
+    expect(devices.get(PAIR_ID)).toMatchObject({ clashes: 1 });
     store.close();
   });
 });

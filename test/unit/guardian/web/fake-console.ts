@@ -99,6 +99,7 @@ export function viewOf(explanation: Explanation, more: Partial<DeviceView> = {})
     missingFixes: 0,
     deletion: null,
     receiptsWentBack: 0,
+    clashes: 0,
     asked: [],
     ...more,
   };

@@ -16,6 +16,9 @@ export interface FenceWatch {
   home: Offset | null;
   /** Since then the way was clearly on the other side, if only between two fixes. */
   wentOver: boolean;
+  /** Somebody was over there and came out again, while it is not sure yet that they came out elsewhere. */
+  passing: Passing | null;
+  /** -1: no fix yet. */
   lastMs: number;
   last: Offset | null;
 }
@@ -29,29 +32,41 @@ interface Pending {
   fixes: number;
 }
 
+interface Passing {
+  from: Offset;
+  sinceMs: number;
+}
+
 /** A position to decide on. Suspicious ones, and those that the gate did not permit, are never made into one. */
 export interface FenceFix {
   place: Place;
   timeMs: number;
-  /** One sigma of the error, with what rounding for this guardian adds. */
+  /** One sigma of the error. */
   accuracyM: number;
+  /** At most so far was it moved when it was rounded for this guardian. */
+  roundingM: number;
 }
 
 /** A fix counts for a side when it lies so many sigmas from the line ... */
 const SIGMAS = 3;
 /** ... and so many metres, because receivers overrate themselves. */
 export const MARGIN_M = 15;
-/** The other side is sure after two fixes that are so far apart in time; a little under a minute, for who is told each minute. */
+/** What changed is sure after fixes over so long a time; a little under a minute, for who is told each minute. */
 export const DWELL_MS = 55000;
-/** Somebody who was over there for less counts as having passed through only when they came out elsewhere. */
-export const PASSED_M = 60;
+/** Over there by so much two fixes are enough; nearer to the line it takes three, because signals are reflected by walls. */
+export const SURE_M = 100;
+/**
+ * Somebody who was over there for less counts as having passed through only when they came out so far from where they went
+ * in: a signal that a wall reflected comes back to where it was. The shortest way through the smallest fence is longer.
+ */
+export const PASSED_M = 100;
 /** Of the way between two fixes that are longer apart nothing is known. */
 export const MAX_WAY_MS = 300000;
 /** Who seems faster was not there: 360 kilometres an hour. */
 export const MAX_SPEED_MPS = 100;
 
 export function makeFenceWatch(): FenceWatch {
-  return { side: "unknown", pending: null, home: null, wentOver: false, lastMs: 0 - 1, last: null };
+  return { side: "unknown", pending: null, home: null, wentOver: false, passing: null, lastMs: 0 - 1, last: null };
 }
 
 function apartM(a: Offset, b: Offset): number {
@@ -61,7 +76,7 @@ function apartM(a: Offset, b: Offset): number {
 }
 
 function marginOf(fix: FenceFix): number {
-  return Math.max(MARGIN_M, SIGMAS * fix.accuracyM);
+  return Math.max(MARGIN_M, SIGMAS * fix.accuracyM) + fix.roundingM;
 }
 
 /** The way from the last fix, when it may be taken for a straight one. */
@@ -77,8 +92,14 @@ function isOnWay(watch: FenceWatch, ground: FenceGround, at: Offset, fix: FenceF
   return from !== null && wayReaches(ground, from, at, watch.side === "outside", marginOf(fix));
 }
 
-function stay(watch: FenceWatch, side: FenceSide, at: Offset): FencePhase[] {
-  const passed = watch.wentOver && watch.home !== null && apartM(watch.home, at) >= PASSED_M;
+/** Back on the decided side, or still there. @returns what is told when it is sure that somebody passed through. */
+function stay(watch: FenceWatch, side: FenceSide, at: Offset, timeMs: number): FencePhase[] {
+  const passed = watch.passing !== null && timeMs - watch.passing.sinceMs >= DWELL_MS;
+  if (passed) watch.passing = null;
+  const home = watch.home;
+  if (watch.wentOver && watch.passing === null && home !== null && apartM(home, at) >= PASSED_M) {
+    watch.passing = { from: home, sinceMs: timeMs };
+  }
   watch.pending = null;
   watch.wentOver = false;
   watch.home = at;
@@ -86,7 +107,7 @@ function stay(watch: FenceWatch, side: FenceSide, at: Offset): FencePhase[] {
   return side === "outside" ? ["entered", "left"] : ["left", "entered"];
 }
 
-function changeTo(watch: FenceWatch, side: FenceSide, at: Offset, timeMs: number): FencePhase[] {
+function changeTo(watch: FenceWatch, side: FenceSide, at: Offset, depth: number, timeMs: number): FencePhase[] {
   watch.wentOver = true;
   let pending = watch.pending;
   if (pending === null || pending.side !== side) {
@@ -94,10 +115,12 @@ function changeTo(watch: FenceWatch, side: FenceSide, at: Offset, timeMs: number
     watch.pending = pending;
   }
   pending.fixes += 1;
-  if (pending.fixes < 2 || timeMs - pending.sinceMs < DWELL_MS) return [];
+  const enough = Math.abs(depth) >= SURE_M ? 2 : 3;
+  if (pending.fixes < enough || timeMs - pending.sinceMs < DWELL_MS) return [];
   const first = watch.side === "unknown";
   watch.side = side;
   watch.pending = null;
+  watch.passing = null;
   watch.wentOver = false;
   watch.home = at;
   if (first) return [];
@@ -109,6 +132,7 @@ function outOfOrder(watch: FenceWatch, fix: FenceFix): FencePhase[] {
   if (fix.timeMs === watch.lastMs) return [];
   watch.lastMs = fix.timeMs;
   watch.pending = null;
+  watch.passing = null;
   watch.last = null;
   return [];
 }
@@ -120,9 +144,13 @@ export function hearFence(watch: FenceWatch, ground: FenceGround, fix: FenceFix)
   if (isOnWay(watch, ground, at, fix)) watch.wentOver = true;
   watch.last = at;
   watch.lastMs = fix.timeMs;
+  if (watch.passing !== null && apartM(watch.passing.from, at) < PASSED_M) watch.passing = null;
   const depth = depthAt(ground, at);
-  // So near the line that its own error may have put it there: it decides nothing.
-  if (Math.abs(depth) <= marginOf(fix)) return [];
   const side: FenceSide = depth < 0 ? "inside" : "outside";
-  return side === watch.side ? stay(watch, side, at) : changeTo(watch, side, at, fix.timeMs);
+  if (Math.abs(depth) <= marginOf(fix)) {
+    // So near the line that its own error may have put it there: it decides nothing. But it is no more of the other side.
+    if (watch.pending !== null && watch.pending.side !== side) watch.pending = null;
+    return [];
+  }
+  return side === watch.side ? stay(watch, side, at, fix.timeMs) : changeTo(watch, side, at, depth, fix.timeMs);
 }

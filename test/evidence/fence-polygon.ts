@@ -1,7 +1,8 @@
 import { MAX_REACH_M } from "../../device/core/fence.ts";
-import { depthAt, FENCE_ERROR_M, groundOf, offsetFrom } from "../../device/core/fence-ground.ts";
+import { FENCE_ERROR_M } from "../../device/core/fence-ground.ts";
 import { d3Contains } from "../oracle/d3-sphere-polygon.ts";
-import { comparePolygons, makePolygonTally, type PolygonTally } from "../oracle/fence-polygons.ts";
+import { deviceContains } from "../oracle/fence-deciders.ts";
+import { comparePolygons, type PolygonTally } from "../oracle/fence-polygons.ts";
 import { type Contains, slowContains } from "../oracle/slow-sphere-polygon.ts";
 import { random } from "../random.ts";
 import type { Finding, HowToRun, Proof } from "./proof.ts";
@@ -9,20 +10,13 @@ import type { Finding, HowToRun, Proof } from "./proof.ts";
 const CASES = 100_000;
 const QUICK_CASES = 20_000;
 
-const ours: Contains = (ring, place) => {
-  const ground = groundOf({ kind: "polygon", vertices: [...ring] });
-  return depthAt(ground, offsetFrom(ground, place)) < 0;
-};
-
 /** The stated error: a metre at the widest, and less with the cube of how far the fence reaches; never under a millimetre. */
 export function bandOf(reachM: number): number {
   return Math.max(0.001, FENCE_ERROR_M * (reachM / MAX_REACH_M) ** 3);
 }
 
 function compareWith(oracle: Contains, { quick, seed }: HowToRun): PolygonTally {
-  const tally = makePolygonTally();
-  comparePolygons(ours, oracle, bandOf, quick ? QUICK_CASES : CASES, random(seed), tally);
-  return tally;
+  return comparePolygons({ candidate: deviceContains, oracle, bandM: bandOf }, quick ? QUICK_CASES : CASES, random(seed));
 }
 
 function figureOf(name: string, tally: PolygonTally): string {

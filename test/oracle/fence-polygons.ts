@@ -15,7 +15,7 @@ export interface PolygonTally {
   disagreements: string[];
 }
 
-export function makePolygonTally(): PolygonTally {
+function makePolygonTally(): PolygonTally {
   return { cases: 0, inside: 0, onLine: 0, poles: 0, dateLine: 0, disagreements: [] };
 }
 
@@ -65,33 +65,35 @@ function crossesDateLine(ring: readonly Place[]): boolean {
   return Math.max(...longitudes) - Math.min(...longitudes) > 180;
 }
 
-/**
- * Holds the candidate's answers against another's, at random places of random polygons.
- * @param bandM of the reach: by how much the line may be misplaced.
- */
-export function comparePolygons(
-  candidate: Contains,
-  oracle: Contains,
-  bandM: (reachM: number) => number,
-  cases: number,
-  next: Random,
-  tally: PolygonTally,
-): void {
-  for (let done = 0; done < cases; done += PLACES_EACH) {
-    const middle = randomMiddle(next);
-    const reachM = pick(next, REACHES_M);
-    const ring = randomRing(next, middle, reachM);
-    const pole = [90, -90].some((latDeg) => oracle(ring, { latDeg, lonDeg: 0 }));
-    for (let i = 0; i < PLACES_EACH; i++) {
-      const place = randomPlace(next, middle, ring, reachM);
-      tally.cases++;
-      if (pole) tally.poles++;
-      else if (crossesDateLine(ring)) tally.dateLine++;
-      const expected = oracle(ring, place);
-      if (expected) tally.inside++;
-      if (candidate(ring, place) === expected) continue;
-      if (nearLine(oracle, ring, place, bandM(reachM))) tally.onLine++;
-      else tally.disagreements.push(`${expected ? "inside" : "outside"} of ${ring.length} corners, reach ${reachM} m`);
-    }
+/** What is held against each other, and where either may be right. */
+export interface Compared {
+  candidate: Contains;
+  oracle: Contains;
+  /** Of the reach: by how many metres the line may be misplaced. */
+  bandM: (reachM: number) => number;
+}
+
+function compareRing({ candidate, oracle, bandM }: Compared, next: Random, tally: PolygonTally): void {
+  const middle = randomMiddle(next);
+  const reachM = pick(next, REACHES_M);
+  const ring = randomRing(next, middle, reachM);
+  const pole = [90, -90].some((latDeg) => oracle(ring, { latDeg, lonDeg: 0 }));
+  tally.cases += PLACES_EACH;
+  if (pole) tally.poles += PLACES_EACH;
+  else if (crossesDateLine(ring)) tally.dateLine += PLACES_EACH;
+  for (let i = 0; i < PLACES_EACH; i++) {
+    const place = randomPlace(next, middle, ring, reachM);
+    const expected = oracle(ring, place);
+    if (expected) tally.inside++;
+    if (candidate(ring, place) === expected) continue;
+    if (nearLine(oracle, ring, place, bandM(reachM))) tally.onLine++;
+    else tally.disagreements.push(`${expected ? "inside" : "outside"} of ${ring.length} corners, reach ${reachM} m`);
   }
+}
+
+/** Holds the candidate's answers against another's, at random places of random polygons. */
+export function comparePolygons(compared: Compared, cases: number, next: Random): PolygonTally {
+  const tally = makePolygonTally();
+  while (tally.cases < cases) compareRing(compared, next, tally);
+  return tally;
 }

@@ -15,7 +15,10 @@ export type Distance = (from: Place, to: Place) => number;
 
 /** @throws when a line has not the ten numbers of the set's description. */
 export function readGeodesics(folder: string): GeodesicRow[] {
-  const lines = gunzipSync(readFileSync(join(folder, "GeodTest-short.dat.gz"))).toString("latin1").trim().split("\n");
+  const lines = gunzipSync(readFileSync(join(folder, "GeodTest-short.dat.gz")))
+    .toString("latin1")
+    .trim()
+    .split("\n");
   return lines.map((line) => {
     const numbers = line.trim().split(/\s+/).map(Number);
     const [latA, lonA, , latB, lonB, , metres] = numbers;

@@ -38,3 +38,10 @@ export function walk(from: Place, direction: number, metres: number): Place {
   const angle = metres / BALL_M;
   return placeOf(blend(start, Math.cos(angle), ahead, Math.sin(angle)));
 }
+
+/** Along the ball. */
+export function metresBetween(from: Place, to: Place): number {
+  const a = vectorOf(from);
+  const b = vectorOf(to);
+  return BALL_M * Math.atan2(Math.hypot(...cross(a, b)), dot(a, b));
+}

@@ -1,4 +1,5 @@
 import type { Cipher } from "../protocol/cipher.ts";
+import { decodeAlerts } from "./alert-record.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeRate } from "./constant-rate.ts";
 import { makeGestureWatch } from "./gesture.ts";
@@ -95,6 +96,7 @@ export function makeTracker(boot: Boot): TrackerState {
     outbox: read.outbox,
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,
+    alerts: decodeAlerts(boot.alerts),
     receipts: receipts,
     noted: readNoted(receipts),
     lampFaults: makeLampFaultWatch(receipts),

@@ -50,25 +50,53 @@ function handOver(state: TrackerState, pair: Pair, entry: Waiting, upMs: number,
   effects.push({ kind: "publish", topic: telemetryTopic(state, pair, utcMs), payload: entry.frame });
 }
 
-/** Publishes the oldest frame that is due for one guardian. @returns false when none is. */
-export function deliverOne(state: TrackerState, pair: Pair, upMs: number, utcMs: number | null, effects: Effect[]): boolean {
+/** A call for help and its positions do not stand in a queue. */
+function isUrgent(entry: Waiting): boolean {
+  return entry.worth === "alarm" || entry.worth === "alert";
+}
+
+function deliverOneOf(
+  state: TrackerState,
+  pair: Pair,
+  urgent: boolean,
+  upMs: number,
+  utcMs: number | null,
+  effects: Effect[],
+): boolean {
   for (let i = 0; i < state.outbox.waiting.length; i++) {
     const entry = state.outbox.waiting[i] as Waiting;
-    if (entry.slot !== pair.slot || !isDue(entry, upMs) || isHeldBack(state.outbox, entry)) continue;
+    if (entry.slot !== pair.slot || isUrgent(entry) !== urgent) continue;
+    if (!isDue(entry, upMs) || isHeldBack(state.outbox, entry)) continue;
     handOver(state, pair, entry, upMs, utcMs, effects);
     return true;
   }
   return false;
 }
 
-/** Publishes what is due, oldest first. */
+/** Publishes the oldest frame that is due for one guardian, alerts first. @returns false when none is. */
+export function deliverOne(state: TrackerState, pair: Pair, upMs: number, utcMs: number | null, effects: Effect[]): boolean {
+  return deliverOneOf(state, pair, true, upMs, utcMs, effects) || deliverOneOf(state, pair, false, upMs, utcMs, effects);
+}
+
+function deliverUrgent(state: TrackerState, upMs: number, utcMs: number | null, effects: Effect[]): void {
+  for (let i = 0; i < state.outbox.waiting.length; i++) {
+    const entry = state.outbox.waiting[i] as Waiting;
+    if (!isUrgent(entry) || !isDue(entry, upMs) || isHeldBack(state.outbox, entry)) continue;
+    const pair = pairAt(state, entry.slot);
+    if (pair !== null) handOver(state, pair, entry, upMs, utcMs, effects);
+  }
+}
+
+/** Publishes what is due, alerts first, then the oldest. */
 export function deliver(state: TrackerState, upMs: number, utcMs: number | null, effects: Effect[]): void {
   // In the constant-rate mode the clock alone decides when a frame leaves.
   if (!state.linkUp || state.rate !== null) return;
+  deliverUrgent(state, upMs, utcMs, effects);
   const underWay: number[] = [];
   let burst = 0;
   for (let i = 0; i < state.outbox.waiting.length && burst < BURST; i++) {
     const entry = state.outbox.waiting[i] as Waiting;
+    if (isUrgent(entry)) continue;
     const count = underWay[entry.slot];
     const before = count === undefined ? 0 : count;
     if (before >= UNDER_WAY) continue;

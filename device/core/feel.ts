@@ -12,6 +12,7 @@
  *   silent     SS      two: on, but it does not record
  *   remind     SSSS    four: a consent ends soon; nobody asked, and there is no hurry
  *   located    MM      somebody asked where you are, and was told
+ *   heard      SMSM    a guardian has answered
  *   refused    SSSSSS  a rattle that nobody need count: that does not go now
  *   announced  MMM     three in the middle length: somebody calls an emergency, press to refuse
  */
@@ -25,6 +26,7 @@ export type Feel =
   | "silent"
   | "announced"
   | "located"
+  | "heard"
   | "remind"
   | "refused";
 
@@ -69,6 +71,8 @@ export function pulsesOf(feel: Feel): number[] {
       return rattle(6);
     case "located":
       return [MEDIUM_MS, GAP_MS, MEDIUM_MS];
+    case "heard":
+      return [SHORT_MS, GAP_MS, MEDIUM_MS, GAP_MS, SHORT_MS, GAP_MS, MEDIUM_MS];
     case "announced":
       return [MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS];
   }

@@ -80,6 +80,7 @@ function boot(board: Board): TrackerState {
     rest: stored.rest,
     time: stored.time,
     vital: stored.vital,
+    alerts: stored.alerts,
     receipts: stored.receipts,
     receiptKey: stored.receiptKey,
   });

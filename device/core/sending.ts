@@ -1,6 +1,13 @@
 import { copyOf } from "../protocol/bytes.ts";
 import { encode } from "../protocol/codec.ts";
-import { type AnswerReport, type FixReport, type Flags, RECEIPT_HEAD_TOLD, type StatusReport } from "../protocol/report.ts";
+import {
+  type AlertReport,
+  type AnswerReport,
+  type FixReport,
+  type Flags,
+  RECEIPT_HEAD_TOLD,
+  type StatusReport,
+} from "../protocol/report.ts";
 import { isKept, type Silence } from "../protocol/silence.ts";
 import { closeBatch, gather } from "./batching.ts";
 import { heartbeatS } from "./constant-rate.ts";
@@ -18,7 +25,8 @@ import type { TrackerState } from "./state.ts";
 const LOW_BATTERY_PERCENT = 15;
 const SEQUENCE_SPAN = 16777216;
 
-function flagsNow(state: TrackerState, claims: GateClaims, moment: Moment): Flags {
+/** What is true now, for whatever is told. */
+export function flagsNow(state: TrackerState, claims: GateClaims, moment: Moment): Flags {
   return {
     lampConfirmed: claims.lamp === "confirmed",
     windowOpen: claims.hours === "open",
@@ -111,9 +119,10 @@ export function statusReport(
 }
 
 /** What a device may tell. */
-type Telemetry = FixReport | StatusReport | AnswerReport;
+type Telemetry = FixReport | StatusReport | AnswerReport | AlertReport;
 
 function worthOf(report: Telemetry): Worth {
+  if (report.kind === "alert") return "alert";
   if (report.kind !== "fix") return "status";
   return report.flags.panic ? "alarm" : "fix";
 }

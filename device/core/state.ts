@@ -1,5 +1,6 @@
 import type { Cipher } from "../protocol/cipher.ts";
 import type { Silence } from "../protocol/silence.ts";
+import type { ActiveAlert } from "./alert-record.ts";
 import type { Consent } from "./consent.ts";
 import type { ConstantRate } from "./constant-rate.ts";
 import type { Fix } from "./fix.ts";
@@ -44,6 +45,8 @@ export interface TrackerState {
   mending: Mending | null;
   /** UTC second up to which the ends of booked slots were looked at. */
   slotsEndedS: number;
+  /** Incidents that are not over, oldest first. */
+  alerts: ActiveAlert[];
   receipts: Receipts;
   noted: Noted;
   lampFaults: FaultWatch;

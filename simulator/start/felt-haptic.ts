@@ -13,6 +13,7 @@ const MEANING: Record<Feel, string> = {
   silent: "it is not recording.",
   announced: "an emergency. Any press refuses it.",
   located: "somebody asked where you are, and was told.",
+  heard: "a guardian has heard you.",
   remind: "a reminder that this device may record.",
   refused: "refused.",
 };

@@ -113,8 +113,9 @@ export function clearFence(state: TrackerState, pair: Pair, number: number, effe
   const book = bookOf(state, pair.slot);
   if (book === null) return;
   const left = book.pages.filter((page) => page.drawing.number !== number);
-  if (number === ALL_FENCES || left.length === 0) return forgetFences(state, pair.slot, effects);
-  if (left.length === book.pages.length) return;
-  book.pages = left;
-  keepFences(book, pair, effects);
+  if (number !== ALL_FENCES && left.length === book.pages.length) return;
+  // The book stays open: it knows how often was drawn within the hour.
+  book.pages = number === ALL_FENCES ? [] : left;
+  if (book.pages.length > 0) keepFences(book, pair, effects);
+  else effects.push({ kind: "erase", name: fenceName(pair.slot) });
 }

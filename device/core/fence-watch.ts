@@ -137,6 +137,13 @@ function outOfOrder(watch: FenceWatch, fix: FenceFix): FencePhase[] {
   return [];
 }
 
+/** Back where they were before they passed: neither way was a walk, or both came to nothing. */
+function forgetReturn(watch: FenceWatch, at: Offset): void {
+  if (watch.passing === null || apartM(watch.passing.from, at) >= PASSED_M) return;
+  watch.passing = null;
+  watch.wentOver = false;
+}
+
 /** Takes one fix. @returns what it decides, in the order in which it happened; mostly nothing. */
 export function hearFence(watch: FenceWatch, ground: FenceGround, fix: FenceFix): FencePhase[] {
   const at = offsetFrom(ground, fix.place);
@@ -144,7 +151,7 @@ export function hearFence(watch: FenceWatch, ground: FenceGround, fix: FenceFix)
   if (isOnWay(watch, ground, at, fix)) watch.wentOver = true;
   watch.last = at;
   watch.lastMs = fix.timeMs;
-  if (watch.passing !== null && apartM(watch.passing.from, at) < PASSED_M) watch.passing = null;
+  forgetReturn(watch, at);
   const depth = depthAt(ground, at);
   const side: FenceSide = depth < 0 ? "inside" : "outside";
   if (Math.abs(depth) <= marginOf(fix)) {

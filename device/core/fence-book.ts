@@ -1,7 +1,7 @@
 import { copyOf, readU8, readU16, readU32, writeU16, writeU32 } from "../protocol/bytes.ts";
 import { crc32 } from "../protocol/crc32.ts";
+import { MAX_FENCES } from "../protocol/fence.ts";
 import { FENCE_BLOCK, partsOf } from "../protocol/fence-part.ts";
-import { MAX_FENCES } from "./fence.ts";
 import { type Drawing, type DrawnFence, fenceOf, isDrawable } from "./fence-drawing.ts";
 import { type FenceWatch, makeFenceWatch } from "./fence-watch.ts";
 import type { Pair } from "./pair.ts";

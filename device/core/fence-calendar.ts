@@ -1,4 +1,4 @@
-import type { FenceCalendar } from "./fence.ts";
+import type { FenceCalendar } from "../protocol/fence.ts";
 import { inHours, type ZoneOffsets } from "./schedule.ts";
 
 /**

@@ -1,4 +1,14 @@
 import {
+  type Fence,
+  type FenceCalendar,
+  type FenceShape,
+  MAX_FENCES,
+  MAX_REACH_M,
+  MAX_VERTICES,
+  MIN_RADIUS_M,
+  MIN_VERTICES,
+} from "../protocol/fence.ts";
+import {
   cornerAt,
   FENCE_BLOCK,
   type FencePart,
@@ -8,18 +18,8 @@ import {
   readPlace,
   readRadius,
 } from "../protocol/fence-part.ts";
-import {
-  type Fence,
-  type FenceCalendar,
-  type FenceShape,
-  MAX_FENCES,
-  MAX_REACH_M,
-  MAX_VERTICES,
-  MIN_RADIUS_M,
-  MIN_VERTICES,
-} from "./fence.ts";
+import type { Place } from "../protocol/place.ts";
 import { type FenceGround, groundOf, lengthOf } from "./fence-ground.ts";
-import type { Place } from "./geo-place.ts";
 import type { Offset } from "./geo-plane.ts";
 
 /** What has arrived of a fence, part after part, as it came and as it is stored. */

@@ -1,5 +1,5 @@
-import type { FenceShape } from "./fence.ts";
-import type { Place } from "./geo-place.ts";
+import type { FenceShape } from "../protocol/fence.ts";
+import type { Place } from "../protocol/place.ts";
 import { radians, turnBetween } from "./geo-place.ts";
 import { makePlane, type Offset, offsetOn, type Plane } from "./geo-plane.ts";
 

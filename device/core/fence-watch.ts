@@ -1,6 +1,6 @@
+import type { Place } from "../protocol/place.ts";
 import { depthAt, type FenceGround, offsetFrom } from "./fence-ground.ts";
 import { wayReaches } from "./fence-way.ts";
-import type { Place } from "./geo-place.ts";
 import type { Offset } from "./geo-plane.ts";
 
 /**

@@ -1,4 +1,5 @@
-import { type Place, radians, turnBetween } from "./geo-place.ts";
+import type { Place } from "../protocol/place.ts";
+import { radians, turnBetween } from "./geo-place.ts";
 import { makePlane, offsetOn, PLANE_REACH_M } from "./geo-plane.ts";
 
 /**

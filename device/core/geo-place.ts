@@ -1,8 +1,4 @@
-/** A point of the earth's surface, WGS 84 degrees, north and east positive. */
-export interface Place {
-  latDeg: number;
-  lonDeg: number;
-}
+/** Angles between places. */
 
 export function radians(degrees: number): number {
   return (degrees * Math.PI) / 180;

@@ -1,4 +1,4 @@
-import type { Place } from "./geo-place.ts";
+import type { Place } from "../protocol/place.ts";
 import { radians, turnBetween } from "./geo-place.ts";
 
 /**

@@ -65,7 +65,7 @@ export function encodeCommand(command: Command): Uint8Array {
   writeU32(body, 3, command.sequence);
   writeU32(body, 7, command.expiresS);
   writeU32(body, 11, command.value);
-  if (command.fence !== undefined) body.set(command.fence, FENCE_AT);
+  if (command.act === "fence-set" && command.fence !== undefined) body.set(copyOf(command.fence, 0, FENCE_BYTES), FENCE_AT);
   return body;
 }
 

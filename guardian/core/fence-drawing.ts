@@ -1,4 +1,4 @@
-import type { Fence } from "../../device/core/fence.ts";
+import type { Fence } from "../../device/protocol/fence.ts";
 import {
   FENCE_BLOCK,
   fenceBlocks,

@@ -1,5 +1,5 @@
-import { MAX_REACH_M } from "../../device/core/fence.ts";
 import { FENCE_ERROR_M } from "../../device/core/fence-ground.ts";
+import { MAX_REACH_M } from "../../device/protocol/fence.ts";
 import { d3Contains } from "../oracle/d3-sphere-polygon.ts";
 import { deviceContains } from "../oracle/fence-deciders.ts";
 import { comparePolygons, type PolygonTally } from "../oracle/fence-polygons.ts";

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Place } from "../../device/core/geo-place.ts";
+import type { Place } from "../../device/protocol/place.ts";
 import type { Contains } from "./slow-sphere-polygon.ts";
 
 /** The two functions of d3-geo that are asked, as its documentation describes them. */

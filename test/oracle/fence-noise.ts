@@ -1,4 +1,4 @@
-import type { Place } from "../../device/core/geo-place.ts";
+import type { Place } from "../../device/protocol/place.ts";
 import type { Random } from "../random.ts";
 import type { StillFix } from "./fence-stillness.ts";
 import { BALL_M, walk } from "./sphere-steps.ts";

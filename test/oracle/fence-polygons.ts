@@ -1,4 +1,4 @@
-import type { Place } from "../../device/core/geo-place.ts";
+import type { Place } from "../../device/protocol/place.ts";
 import { integer, pick, type Random } from "../random.ts";
 import type { Contains } from "./slow-sphere-polygon.ts";
 import { walk } from "./sphere-steps.ts";

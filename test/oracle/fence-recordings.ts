@@ -1,5 +1,5 @@
 import type { Fix } from "../../device/core/fix.ts";
-import type { Place } from "../../device/core/geo-place.ts";
+import type { Place } from "../../device/protocol/place.ts";
 import type { StillFix } from "./fence-stillness.ts";
 import { decodeAll, recordings } from "./gpsd-recording.ts";
 

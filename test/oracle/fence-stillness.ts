@@ -1,5 +1,5 @@
-import type { FenceShape } from "../../device/core/fence.ts";
-import type { Place } from "../../device/core/geo-place.ts";
+import type { FenceShape } from "../../device/protocol/fence.ts";
+import type { Place } from "../../device/protocol/place.ts";
 import { integer, pick, type Random } from "../random.ts";
 import { walk } from "./sphere-steps.ts";
 

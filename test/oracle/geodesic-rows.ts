@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Place } from "../../device/core/geo-place.ts";
+import type { Place } from "../../device/protocol/place.ts";
 
 /** One line of GeographicLib's test set: two places and the exact shortest way between them. */
 export interface GeodesicRow {

@@ -1,4 +1,4 @@
-import type { Place } from "../../device/core/geo-place.ts";
+import type { Place } from "../../device/protocol/place.ts";
 import { blend, cross, dot, type Vector, vectorOf } from "./sphere-steps.ts";
 
 /** Whether a place is inside a ring of corners that are joined by the shortest lines. */

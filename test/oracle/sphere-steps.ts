@@ -1,4 +1,4 @@
-import type { Place } from "../../device/core/geo-place.ts";
+import type { Place } from "../../device/protocol/place.ts";
 
 /** A ball as large as the earth, with vectors from its middle: nothing special lies at a pole or at any longitude. */
 export type Vector = readonly [number, number, number];

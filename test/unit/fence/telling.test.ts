@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { FenceCalendar } from "../../../device/core/fence.ts";
+import type { FenceCalendar } from "../../../device/protocol/fence.ts";
 import type { AlertReport } from "../../../device/protocol/report.ts";
 import { fenceParts } from "../../../guardian/core/fence-drawing.ts";
 import { latitudeDeg, longitudeDeg } from "../../../simulator/gate/sentences.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { FenceShape } from "../../../device/core/fence.ts";
 import { isWatched } from "../../../device/core/fence-calendar.ts";
 import { fenceFixOf, gridM } from "../../../device/core/fence-fix.ts";
 import { groundOf } from "../../../device/core/fence-ground.ts";
 import { hearFence, makeFenceWatch } from "../../../device/core/fence-watch.ts";
 import type { Fix } from "../../../device/core/fix.ts";
+import type { FenceShape } from "../../../device/protocol/fence.ts";
 import { walk } from "../../oracle/sphere-steps.ts";
 
 const HOME = { latDeg: 38, lonDeg: 23.7 };

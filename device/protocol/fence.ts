@@ -1,4 +1,4 @@
-import type { Place } from "./geo-place.ts";
+import type { Place } from "./place.ts";
 
 /**
  * What a guardian wants to hear of: that the wearer came into a piece of land or left it (R-04). The device knows fences by

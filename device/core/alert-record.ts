@@ -20,6 +20,10 @@ export interface ActiveAlert {
   answered: boolean;
 }
 
+export function isRaisedIn(alerts: ActiveAlert[], alert: AlertName): boolean {
+  return alerts.some((active) => active.alert === alert);
+}
+
 /** Name of the record in the store. */
 export const ALERTS = "alerts";
 /** More at once are not raised; a call for help takes the place of the oldest other. */

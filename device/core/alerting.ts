@@ -78,6 +78,26 @@ export function reportOf(
   };
 }
 
+/** Who is told in one round, and what: `incident` is put in for each. */
+interface Round {
+  active: ActiveAlert;
+  report: AlertReport;
+  claims: GateClaims;
+}
+
+/** Seals the report for one guardian, if they know of the incident and may still hear of it. */
+function tellOne(state: TrackerState, pair: Pair, round: Round, upMs: number, effects: Effect[]): void {
+  const incident = round.active.incidents[pair.slot] as number;
+  if (incident === 0 || !mayTell(state, pair, round.active.alert, round.claims)) return;
+  round.report.incident = incident;
+  sealFor(state, pair, round.report, upMs, effects);
+}
+
+function roundOf(state: TrackerState, active: ActiveAlert, phase: AlertPhase, moment: Moment, utcMs: number | null): Round {
+  const claims = claimsAt(state, moment.upMs, utcMs, null);
+  return { active: active, report: reportOf(state, active, phase, claims, moment, utcMs), claims: claims };
+}
+
 /** Tells everybody who knows of the incident how it stands. */
 function tell(
   state: TrackerState,
@@ -87,14 +107,8 @@ function tell(
   utcMs: number | null,
   effects: Effect[],
 ): void {
-  const claims = claimsAt(state, moment.upMs, utcMs, null);
-  for (let i = 0; i < state.pairs.length; i++) {
-    const pair = state.pairs[i] as Pair;
-    if (active.incidents[pair.slot] === 0 || !mayTell(state, pair, active.alert, claims)) continue;
-    const report = reportOf(state, active, phase, claims, moment, utcMs);
-    report.incident = active.incidents[pair.slot] as number;
-    sealFor(state, pair, report, moment.upMs, effects);
-  }
+  const round = roundOf(state, active, phase, moment, utcMs);
+  for (let i = 0; i < state.pairs.length; i++) tellOne(state, state.pairs[i] as Pair, round, moment.upMs, effects);
 }
 
 function makeRoom(state: TrackerState, alert: AlertName): boolean {
@@ -149,7 +163,11 @@ export function raise(state: TrackerState, what: Trouble, moment: Moment, utcMs:
   return true;
 }
 
-/** The same incident once more, while nobody has answered. */
+function waitsFor(state: TrackerState, slot: number): boolean {
+  return state.outbox.waiting.some((entry) => entry.slot === slot && entry.worth === "alert");
+}
+
+/** The same incident once more, while nobody has answered: to every guardian for whom no report of it still waits. */
 export function tellAgain(
   state: TrackerState,
   active: ActiveAlert,
@@ -158,7 +176,11 @@ export function tellAgain(
   effects: Effect[],
 ): void {
   active.times += 1;
-  tell(state, active, "raised", moment, utcMs, effects);
+  const round = roundOf(state, active, "raised", moment, utcMs);
+  for (let i = 0; i < state.pairs.length; i++) {
+    const pair = state.pairs[i] as Pair;
+    if (!waitsFor(state, pair.slot)) tellOne(state, pair, round, moment.upMs, effects);
+  }
 }
 
 /** It is over. @param phase "cancelled" by the wearer's hand, else "cleared". @returns false when it was not raised. */

@@ -10,6 +10,7 @@ import type { NoticeHashes } from "./notice-record.ts";
 import { outboxKeyName, readOutboxKeys } from "./outbox-key.ts";
 import { type ReadOutbox, readOutbox } from "./outbox-log.ts";
 import { decodePair, MAX_PAIRS, type Pair } from "./pair.ts";
+import { makePanicWatch } from "./panic.ts";
 import { makePermission } from "./permission.ts";
 import type { StoreName } from "./ports.ts";
 import { makeReceipts } from "./receipt-boot.ts";
@@ -34,6 +35,8 @@ export interface Boot extends Stored {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
+  quietCall?: boolean;
 }
 
 function readPairs(records: Uint8Array[]): Pair[] {
@@ -100,6 +103,7 @@ export function makeTracker(boot: Boot): TrackerState {
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,
     alerts: decodeAlerts(boot.alerts),
+    panic: makePanicWatch(boot.quietCall === true),
     receipts: receipts,
     noted: readNoted(receipts),
     lampFaults: makeLampFaultWatch(receipts),

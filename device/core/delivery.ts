@@ -13,8 +13,15 @@ const BURST = 64;
 /** Frames of one guardian that may be under way unacknowledged. */
 const UNDER_WAY = 256;
 
+/** A call for help and its positions do not stand in a queue. */
+function isUrgent(entry: Waiting): boolean {
+  return entry.worth === "alarm" || entry.worth === "alert";
+}
+
 // Spread without chance: two frames of one outage are not sent again at the same instant.
 function retryAfterMs(entry: Waiting): number {
+  // Whoever calls for help does not wait longer each time.
+  if (isUrgent(entry)) return RETRY_MS;
   let wait = RETRY_MS;
   for (let i = 1; i < entry.tries && wait < RETRY_MAX_MS; i++) wait *= 2;
   return Math.min(wait, RETRY_MAX_MS) + ((entry.number * 7919) % 5000);
@@ -48,11 +55,6 @@ function handOver(state: TrackerState, pair: Pair, entry: Waiting, upMs: number,
   entry.sentUpMs = upMs;
   entry.tries += 1;
   effects.push({ kind: "publish", topic: telemetryTopic(state, pair, utcMs), payload: entry.frame });
-}
-
-/** A call for help and its positions do not stand in a queue. */
-function isUrgent(entry: Waiting): boolean {
-  return entry.worth === "alarm" || entry.worth === "alert";
 }
 
 function deliverOneOf(

@@ -9,6 +9,7 @@ import {
   type StatusReport,
 } from "../protocol/report.ts";
 import { isKept, type Silence } from "../protocol/silence.ts";
+import { isRaisedIn } from "./alert-record.ts";
 import { closeBatch, gather } from "./batching.ts";
 import { heartbeatS } from "./constant-rate.ts";
 import type { Effect, Moment } from "./event.ts";
@@ -32,7 +33,8 @@ export function flagsNow(state: TrackerState, claims: GateClaims, moment: Moment
     windowOpen: claims.hours === "open",
     timeTrusted: claims.time === "trusted",
     vitalInterest: claims.vital === "open",
-    panic: false,
+    // Its positions are as urgent as the call itself.
+    panic: isRaisedIn(state.alerts, "panic"),
     gnssSuspicious: false,
     backlog: !state.linkUp,
     lowBattery: moment.batteryPercent !== null && moment.batteryPercent < LOW_BATTERY_PERCENT,

@@ -10,6 +10,7 @@ import type { LampWatch } from "./lamp-watch.ts";
 import type { Nmea, NmeaSink } from "./nmea.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pair } from "./pair.ts";
+import type { PanicWatch } from "./panic.ts";
 import type { Permission } from "./permission.ts";
 import type { StoreName } from "./ports.ts";
 import type { FaultWatch } from "./receipt-faults.ts";
@@ -50,6 +51,7 @@ export interface TrackerState {
   slotsEndedS: number;
   /** Incidents that are not over, oldest first. */
   alerts: ActiveAlert[];
+  panic: PanicWatch;
   receipts: Receipts;
   noted: Noted;
   lampFaults: FaultWatch;

@@ -3,6 +3,7 @@ import { claimsAt } from "./claims.ts";
 import type { Effect, Moment } from "./event.ts";
 import { hearFences, passFences } from "./fence-telling.ts";
 import type { PermittedFix } from "./gate.ts";
+import { passPanic } from "./panic.ts";
 import type { TrackerState } from "./state.ts";
 
 /** Where everything that looks for trouble is called: with each fix that the gate let pass, and with each tick. */
@@ -21,6 +22,7 @@ export function watchFix(
 
 /** One tick. */
 export function passWatches(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
+  passPanic(state, moment, utcMs, effects);
   const consent = claimsAt(state, moment.upMs, utcMs, null).consent;
   const over = consent === "none" || consent === "withdrawn" || consent === "expired" || consent === "objected";
   passFences(state, moment, utcMs, effects);

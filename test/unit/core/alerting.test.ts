@@ -40,6 +40,8 @@ describe("R-04 an incident", () => {
     const state = device.stand.running.state;
     const [first] = told(raiseNow("fall"));
     const again = told((effects) => {
+      // Nothing of it waits any more: it was delivered, and nobody answered.
+      state.outbox.waiting = [];
       const active = state.alerts[0];
       if (active !== undefined) tellAgain(state, active, moment(), device.stand.utcMs, effects);
     });

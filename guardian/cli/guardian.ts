@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { askCommand } from "./ask.ts";
 import { askedCommand } from "./asked.ts";
+import { fenceCommand } from "./fence.ts";
 import { headsCommand } from "./heads.ts";
 import { listCommand } from "./list.ts";
 import { pairCommand } from "./pair.ts";
@@ -18,5 +19,6 @@ export function guardianCommand(openTalk: OpenTalk = NO_TALK): Command {
     .addCommand(listCommand())
     .addCommand(askCommand())
     .addCommand(askedCommand())
+    .addCommand(fenceCommand())
     .addCommand(headsCommand());
 }

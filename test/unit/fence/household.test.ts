@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { ServiceTerms } from "../../../device/node/config.ts";
 import type { Fence } from "../../../device/protocol/fence.ts";
+import { alertLines } from "../../../guardian/cli/alerts.ts";
 import { fenceStanding } from "../../../guardian/core/fences.ts";
 import { Household } from "../../../simulator/world/household.ts";
 import { walk } from "../../oracle/sphere-steps.ts";
@@ -49,4 +50,8 @@ it("R-04 R-25 a guardian draws a fence, the wearer walks through it, and the gua
     ["fence", 5, "raised"],
   ]);
   expect(JSON.stringify(told)).not.toMatch(/lat|lon/);
+  expect(alertLines(store, pairId).map((line) => line.split("  ")[2])).toEqual([
+    expect.stringContaining("Back in the park"),
+    expect.stringContaining("Left the park"),
+  ]);
 });

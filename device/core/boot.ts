@@ -103,7 +103,7 @@ export function makeTracker(boot: Boot): TrackerState {
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,
     alerts: decodeAlerts(boot.alerts),
-    panic: makePanicWatch(boot.quietCall === true),
+    panic: makePanicWatch(boot.quietCall === true, boot.upMs),
     receipts: receipts,
     noted: readNoted(receipts),
     lampFaults: makeLampFaultWatch(receipts),

@@ -116,6 +116,7 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
   else if (effect.kind === "publish") board.link.publish(effect.topic, effect.payload);
   else if (effect.kind === "receiver" && effect.on) board.receiver.start(hands.bytes, board.onTrouble);
   else if (effect.kind === "receiver") board.receiver.stop();
+  else if (effect.kind === "hurry") board.link.hurry();
   else if (effect.kind === "link" && !effect.on) board.link.stop();
   else if (effect.kind === "link") {
     board.link.start({

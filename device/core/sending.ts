@@ -20,7 +20,7 @@ import { epochIsOver, type Pair } from "./pair.ts";
 import { durableHead } from "./receipts.ts";
 import { decimalsFor, isNamed, isServed } from "./roster.ts";
 import { nextOpening } from "./schedule.ts";
-import { sealNext, stepWhenOver } from "./sealing.ts";
+import { sealNext, stepWhenNone, stepWhenOver } from "./sealing.ts";
 import type { TrackerState } from "./state.ts";
 
 const LOW_BATTERY_PERCENT = 15;
@@ -135,11 +135,12 @@ function worthOf(report: Telemetry): Worth {
  */
 export function sealFor(state: TrackerState, pair: Pair, report: Telemetry, upMs: number, effects: Effect[]): void {
   const body = encode(report);
+  const step = report.kind === "alert" ? stepWhenNone : stepWhenOver;
   if (epochIsOver(pair, upMs)) closeBatch(state, pair, effects);
-  stepWhenOver(state, pair, upMs, effects);
+  step(state, pair, upMs, effects);
   gather(state, pair, report, body, effects);
   // The batch that was just closed may have taken the epoch's last number.
-  stepWhenOver(state, pair, upMs, effects);
+  step(state, pair, upMs, effects);
   const sealed = sealNext(state, pair, body);
   if (sealed === null) return;
   const record = putIn(state.cipher, state.outbox, {

@@ -100,7 +100,8 @@ function commandTopics(state: TrackerState): string[] {
 
 function connect(state: TrackerState, claims: GateClaims, utcMs: number | null, effects: Effect[]): void {
   const wantedNow = claims.consent === "active" || lampIsDue(claims) || (state.rate !== null && wantsCover(claims));
-  const on = (wantedNow && claims.roster === "named") || state.outbox.waiting.length > 0;
+  // Whoever calls for help stays where an answer can reach them.
+  const on = (wantedNow && claims.roster === "named") || state.outbox.waiting.length > 0 || isCalling(state);
   const wanted = state.wanted;
   let latest = 0;
   for (let i = 0; i < state.pairs.length; i++) {

@@ -8,7 +8,6 @@ import type { Fix } from "./fix.ts";
 import { pass, type Refusal } from "./gate.ts";
 import { hearLamp } from "./lamp-watch.ts";
 import { feed, finish, makeNmea } from "./nmea.ts";
-import { keepFresh } from "./outbox.ts";
 import { passTime } from "./passing-time.ts";
 import { hearPeople } from "./people.ts";
 import { hearReceiptStore, writeReceipts } from "./receipts.ts";
@@ -19,7 +18,7 @@ import { choose } from "./sampling.ts";
 import { sendFix } from "./sending.ts";
 import { settle } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
-import { hearStoreFailure, judgeTrial } from "./store-health.ts";
+import { hearStoreFailure, judgeTrial, keepWritten } from "./store-health.ts";
 import { gnssUtc, hearGnss, utcNow } from "./trusted-time.ts";
 import { watchFix } from "./watching.ts";
 
@@ -99,7 +98,7 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
   hearReceiptStore(state.receipts, event.kind === "store-failed" ? event.name : null);
   // Before anything is written: what must be erased may not be written over.
   if (event.kind === "store-failed") hearStoreFailure(state, event.name, moment.upMs);
-  else keepFresh(state.outbox);
+  else keepWritten(state);
   mendOutbox(state, effects);
   const utcMs = utcNow(state.time, moment.upMs, moment.hostUtcMs);
   const endings = endingsOf(state.consent);

@@ -64,6 +64,7 @@ export function boardOf(life: Life): Board {
     },
     haptic: { play: (pulses) => foldNumber(life.trace, pulses.length), close: () => undefined },
     link: {
+      hurry: () => undefined,
       start: (events) => {
         world.link = events;
       },

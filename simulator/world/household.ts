@@ -80,6 +80,8 @@ export class Household {
   readonly overheard: Message[] = [];
   /** What the wearer was reminded of, on the screen. */
   readonly reminders: number[] = [];
+  /** The device's own clock has lost the time of day; the world goes on. */
+  clockLost = false;
   /** Whether the wearer walks, or stands where they are. */
   walks = true;
   store: SimStore;
@@ -172,7 +174,7 @@ export class Household {
   private start(): Running {
     return run({
       cipher: this.options.cipher,
-      clock: this.clock,
+      clock: { upMs: () => this.clock.upMs(), utcMs: () => (this.clockLost ? null : this.clock.utcMs()) },
       receiver: this.receiver,
       lamp: this.lamp,
       button: this.button,

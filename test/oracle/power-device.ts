@@ -80,6 +80,7 @@ export class PowerDevice {
       button: { start: () => undefined, stop: () => undefined },
       haptic: { play: () => undefined, close: () => undefined },
       link: {
+        hurry: () => undefined,
         start: (events) => {
           this.link = events;
         },

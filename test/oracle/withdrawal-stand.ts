@@ -122,6 +122,7 @@ export class Stand {
       button: { start: () => undefined, stop: () => undefined },
       haptic: { play: () => undefined, close: () => undefined },
       link: {
+        hurry: () => undefined,
         start: (events) => {
           this.link = events;
         },

@@ -1,5 +1,5 @@
 import { copyOf } from "../protocol/bytes.ts";
-import { encode } from "../protocol/codec.ts";
+import { asDecoded, encode } from "../protocol/codec.ts";
 import {
   type AlertReport,
   type AnswerReport,
@@ -19,6 +19,7 @@ import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.
 import { epochIsOver, type Pair } from "./pair.ts";
 import { durableHead } from "./receipts.ts";
 import { decimalsFor, isNamed, isServed } from "./roster.ts";
+import { headingNow, noteTold } from "./sampling.ts";
 import { nextOpening } from "./schedule.ts";
 import { sealNext, stepWhenOver } from "./sealing.ts";
 import type { TrackerState } from "./state.ts";
@@ -66,6 +67,7 @@ export function fixReport(
   const fix = permitted.fix;
   const consent = state.consent;
   const decimals = decimalsFor(state, pair);
+  const heading = headingNow(state.sampling);
   return {
     kind: "fix",
     flags: flagsNow(state, claims, moment),
@@ -74,8 +76,8 @@ export function fixReport(
     lonE7: coarsened(fix.lonDeg, decimals),
     altitudeM: fix.altitudeM,
     accuracyM: accuracyOf(fix),
-    speedMps: fix.speedMps,
-    courseDeg: fix.courseDeg,
+    speedMps: heading.speedMps,
+    courseDeg: heading.courseDeg,
     batteryPercent: moment.batteryPercent,
     consent: consent === null ? 0 : consent.number,
     sequence: state.outbox.sequence,
@@ -178,7 +180,9 @@ export function sendFix(
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i] as Pair;
     if (!isServed(state, pair)) continue;
-    sealFor(state, pair, fixReport(state, pair, permitted, claims, moment), moment.upMs, effects);
+    const report = fixReport(state, pair, permitted, claims, moment);
+    sealFor(state, pair, report, moment.upMs, effects);
+    noteTold(state.sampling, decimalsFor(state, pair), asDecoded(report));
   }
   state.told.upMs = moment.upMs;
 }

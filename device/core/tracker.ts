@@ -1,7 +1,7 @@
 import { claimsAt } from "./claims.ts";
 import { hearMessage } from "./command.ts";
 import { endingsOf } from "./consent-change.ts";
-import { passRate, slowed } from "./constant-rate.ts";
+import { heartbeatS, passRate, slowed } from "./constant-rate.ts";
 import { forgetAttempts } from "./delivery.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
@@ -45,7 +45,7 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
   watchFix(state, permitted, moment, utcMs, effects);
-  if (!choose(state.sampling, permitted, slowed(state.rate, intervalFor(state)))) return null;
+  if (!choose(state.sampling, permitted, slowed(state.rate, intervalFor(state)), heartbeatS(state.rate))) return null;
   sendFix(state, permitted, claims, moment, effects);
   state.told.silence = "tracking";
   return null;

@@ -34,6 +34,8 @@ export interface Boot extends Stored {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** See `Board`. */
+  steady?: boolean;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
 }
@@ -96,6 +98,7 @@ export function makeTracker(boot: Boot): TrackerState {
     lamp: makeLampWatch(boot.upMs),
     rest: readRest(boot),
     sampling: makeSampling(),
+    steady: boot.steady === true,
     outbox: read.outbox,
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,

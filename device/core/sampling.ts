@@ -10,6 +10,8 @@ import { eastMetres, METRES_A_DEGREE, makeVelocityWatch, seeFix, type VelocityWa
  */
 export interface Sampling {
   lastMs: number | null;
+  lastLatDeg: number;
+  lastLonDeg: number;
   /** A guardian asked where the wearer is: the next fix that the interval allows is told, as predicted or not. */
   asked: boolean;
   velocity: VelocityWatch;
@@ -24,10 +26,22 @@ interface Told {
 }
 
 export const HEARTBEAT_S = 60;
+/** Movement below this is the receiver's noise more often than the wearer's steps. */
+const MOVED_M = 8;
 const E7 = 10000000;
 
+/** What the consent and the settings make of it. */
+export interface Pace {
+  /** Never sooner than so many seconds behind the last. */
+  intervalS: number;
+  /** Any fix is told behind so many. */
+  heartbeatS: number;
+  /** Every fix that moved is told: for guardians whose map does not predict. */
+  steady: boolean;
+}
+
 export function makeSampling(): Sampling {
-  return { lastMs: null, asked: false, velocity: makeVelocityWatch(), told: [] };
+  return { lastMs: null, lastLatDeg: 0, lastLonDeg: 0, asked: false, velocity: makeVelocityWatch(), told: [] };
 }
 
 /** Metres from where a guardian's map has the wearer to where the fix has them. */
@@ -36,6 +50,12 @@ export function offBy(report: FixReport, latDeg: number, lonDeg: number, timeMs:
   const north = (latDeg - predicted.latE7 / E7) * METRES_A_DEGREE;
   const east = eastMetres(lonDeg - predicted.lonE7 / E7, latDeg);
   return Math.sqrt(north * north + east * east);
+}
+
+function moved(sampling: Sampling, latDeg: number, lonDeg: number): boolean {
+  const north = (latDeg - sampling.lastLatDeg) * METRES_A_DEGREE;
+  const east = eastMetres(lonDeg - sampling.lastLonDeg, latDeg);
+  return Math.sqrt(north * north + east * east) >= MOVED_M;
 }
 
 function surprises(sampling: Sampling, permitted: PermittedFix): boolean {
@@ -47,18 +67,21 @@ function surprises(sampling: Sampling, permitted: PermittedFix): boolean {
   return sampling.told.length === 0;
 }
 
-/** Decides on one fix, and remembers when it was chosen. @param heartbeatS seconds after which any fix is told */
-export function choose(sampling: Sampling, permitted: PermittedFix, intervalS: number, heartbeatS: number): boolean {
+/** Decides on one fix, and remembers it when it is chosen. */
+export function choose(sampling: Sampling, permitted: PermittedFix, pace: Pace): boolean {
   const fix = permitted.fix;
   seeFix(sampling.velocity, fix);
   if (sampling.lastMs !== null) {
     const waitedS = (fix.timeMs - sampling.lastMs) / 1000;
-    if (waitedS >= 0 && waitedS < intervalS) return false;
-    const due = sampling.asked || waitedS < 0 || waitedS >= heartbeatS;
-    if (!due && !surprises(sampling, permitted)) return false;
+    if (waitedS >= 0 && waitedS < pace.intervalS) return false;
+    const due = sampling.asked || waitedS < 0 || waitedS >= pace.heartbeatS;
+    const news = pace.steady ? moved(sampling, fix.latDeg, fix.lonDeg) : surprises(sampling, permitted);
+    if (!due && !news) return false;
   }
   sampling.asked = false;
   sampling.lastMs = fix.timeMs;
+  sampling.lastLatDeg = fix.latDeg;
+  sampling.lastLonDeg = fix.lonDeg;
   sampling.told = [];
   return true;
 }

@@ -41,6 +41,8 @@ export interface TrackerState {
   lamp: LampWatch;
   rest: RestMeter;
   sampling: Sampling;
+  /** See `Pace`. */
+  steady: boolean;
   outbox: Outbox;
   /** What a power cut left half done in the store; null once it is finished. */
   mending: Mending | null;

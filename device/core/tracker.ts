@@ -15,7 +15,7 @@ import { hearReceiptStore, writeReceipts } from "./receipts.ts";
 import { payRest } from "./resting.ts";
 import { keepRetention, mendOutbox } from "./retention.ts";
 import { intervalFor } from "./roster.ts";
-import { choose } from "./sampling.ts";
+import { choose, type Pace } from "./sampling.ts";
 import { sendFix } from "./sending.ts";
 import { settle } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
@@ -33,6 +33,10 @@ const PAUSE_MS = 400;
 /** What was heard longer ago belongs to no fix of now: the board slept, or the receiver fell silent in mid-sentence. */
 const STALE_MS = 2000;
 
+function paceNow(state: TrackerState): Pace {
+  return { intervalS: slowed(state.rate, intervalFor(state)), heartbeatS: heartbeatS(state.rate), steady: state.steady };
+}
+
 /** One fix up the ladder. @returns why it may not pass, or null when it passed (sent, or not worth a message). */
 function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[]): Refusal | null {
   hearGnss(state.time, moment.upMs, fix.timeMs);
@@ -45,7 +49,7 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
   watchFix(state, permitted, moment, utcMs, effects);
-  if (!choose(state.sampling, permitted, slowed(state.rate, intervalFor(state)), heartbeatS(state.rate))) return null;
+  if (!choose(state.sampling, permitted, paceNow(state))) return null;
   sendFix(state, permitted, claims, moment, effects);
   state.told.silence = "tracking";
   return null;

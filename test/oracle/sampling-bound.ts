@@ -81,35 +81,42 @@ function trackerFor(terms: Terms): { state: TrackerState; guardians: Guardian[] 
   return { state, guardians };
 }
 
+/** One fix as the device takes it. @returns whether it was told. */
+function tell(fix: Fix, state: TrackerState, guardians: readonly Guardian[], terms: Terms, parts: Parts): boolean {
+  const permitted = { fix } as unknown as PermittedFix;
+  if (!parts.choose(state.sampling, permitted, { ...terms, steady: false })) return false;
+  const moment = { upMs: 0, hostUtcMs: null, batteryPercent: terms.batteryPercent };
+  for (const guardian of guardians) {
+    const report = fixReport(state, guardian.pair, permitted, claimsAt(state, 0, null, null), moment);
+    parts.noteTold(state.sampling, guardian.decimals, asDecoded(report));
+    const read = decode(parts.carry(encode(report)));
+    if (read?.kind === "fix") guardian.heard = read;
+  }
+  return true;
+}
+
+function judge(outcome: Outcome, offM: number, boundM: number): void {
+  outcome.moments += 1;
+  outcome.worst = Math.max(outcome.worst, offM / boundM);
+  // A centimetre for two formulas of a distance.
+  if (!(offM <= boundM + 0.01)) outcome.wrong += 1;
+}
+
 /** Sends the way of these fixes through sampling, report and codec, and watches every guardian's map at every fix. */
 export function watchMaps(fixes: readonly Fix[], terms: Terms, parts: Parts = REAL): Outcome {
   const { state, guardians } = trackerFor(terms);
-  const claims = claimsAt(state, 0, null, null);
-  const moment = { upMs: 0, hostUtcMs: null, batteryPercent: terms.batteryPercent };
   const outcome: Outcome = { messages: 0, moments: 0, wrong: 0, worst: 0, errorsM: [] };
   let toldMs = Number.NEGATIVE_INFINITY;
   for (const fix of fixes) {
-    const permitted = { fix } as unknown as PermittedFix;
-    if (parts.choose(state.sampling, permitted, terms.intervalS, terms.heartbeatS)) {
+    if (tell(fix, state, guardians, terms, parts)) {
       outcome.messages += 1;
       toldMs = fix.timeMs;
-      for (const guardian of guardians) {
-        const report = fixReport(state, guardian.pair, permitted, claims, moment);
-        parts.noteTold(state.sampling, guardian.decimals, asDecoded(report));
-        const read = decode(parts.carry(encode(report)));
-        if (read?.kind === "fix") guardian.heard = read;
-      }
     }
     const guaranteed = fix.timeMs === toldMs || fix.timeMs - toldMs >= terms.intervalS * 1000;
     for (const [i, { heard, decimals }] of guardians.entries()) {
-      const off = heard === null ? Number.POSITIVE_INFINITY : metresOff(parts.predictedAt(heard, fix.timeMs / 1000), fix);
-      if (i === 0) outcome.errorsM.push(off);
-      if (!guaranteed) continue;
-      const bound = boundM(decimals, terms.batteryPercent);
-      outcome.moments += 1;
-      outcome.worst = Math.max(outcome.worst, off / bound);
-      // A centimetre for two formulas of a distance.
-      if (!(off <= bound + 0.01)) outcome.wrong += 1;
+      const offM = heard === null ? Number.POSITIVE_INFINITY : metresOff(parts.predictedAt(heard, fix.timeMs / 1000), fix);
+      if (i === 0) outcome.errorsM.push(offM);
+      if (guaranteed) judge(outcome, offM, boundM(decimals, terms.batteryPercent));
     }
   }
   return outcome;

@@ -1,3 +1,4 @@
+import { anticipated } from "./anticipation.ts";
 import type { Fix } from "./fix.ts";
 
 /**
@@ -14,7 +15,8 @@ export interface VelocityWatch {
   count: number;
 }
 
-interface Seen {
+/** One fix as it is remembered. */
+export interface Seen {
   timeMs: number;
   latDeg: number;
   lonDeg: number;
@@ -155,9 +157,11 @@ function contradicts(seen: Seen[]): boolean {
   return Math.sqrt(north * north + east * east) > DIFFER_MPS + DIFFER_SHARE * speed;
 }
 
-/** The velocity of now; null while nothing is known of it. */
+/** The velocity that the map should go on with; null while nothing is known of it. */
 export function velocityNow(watch: VelocityWatch): Velocity | null {
   if (watch.seen.length === 0) return null;
-  if (watch.count > 0 && !contradicts(watch.seen)) return { northMps: watch.northMps, eastMps: watch.eastMps };
+  if (watch.count > 0 && !contradicts(watch.seen)) {
+    return anticipated({ northMps: watch.northMps, eastMps: watch.eastMps }, watch.seen);
+  }
   return fitted(watch.seen, FITTED_S);
 }

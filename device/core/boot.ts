@@ -116,7 +116,7 @@ export function makeTracker(boot: Boot): TrackerState {
     locatedUpMs: [],
     lastPermittedUpMs: null,
     openedUpMs: null,
-    told: { silence: null, upMs: null },
+    told: { silence: null, upMs: null, percent: null },
     wanted: { receiverOn: false, linkOn: false, topicDay: 0 },
   };
   // An emergency that the restart cut short is over, and the receipts say so.

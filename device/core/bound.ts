@@ -1,19 +1,11 @@
+import { sparing } from "../protocol/sparing.ts";
+
 /**
  * How wrong a guardian's map may be before the device speaks (R-20). Nothing new is agreed to for it: it follows from the
  * precision that was agreed, and the agreed interval stays the shortest time between two messages.
  */
 export const FINEST_BOUND_M = 15;
 const METRES_A_DEGREE = 111195;
-const LOW_PERCENT = 30;
-const LOWEST_PERCENT = 15;
-
-/** @param percent of charge as a report tells it; null: on mains, or unknown. How many times rarer the device speaks. */
-export function sparing(percent: number | null): number {
-  if (percent === null) return 1;
-  const told = Math.floor(percent + 0.5);
-  if (told < LOWEST_PERCENT) return 4;
-  return told < LOW_PERCENT ? 2 : 1;
-}
 
 /**
  * Metres. Two steps of the grid that positions are rounded to, which is off by up to 0.71 of a step, and never less than

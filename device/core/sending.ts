@@ -93,12 +93,12 @@ function queuedFor(state: TrackerState, slot: number): number {
   return count;
 }
 
-function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null): number {
+function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null, percent: number | null): number {
   const consent = state.consent;
   if (utcMs === null || consent === null) return 0;
   if (silence === "paused") return consent.pausedUntilS;
   if (isKept(silence) && silence !== "outside-hours") return 0;
-  if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + heartbeatS(state.rate);
+  if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + heartbeatS(state.rate, percent);
   const opens = nextOpening(consent.schedule, utcMs);
   return opens === null ? 0 : Math.floor(opens / 1000);
 }
@@ -123,7 +123,7 @@ export function statusReport(
     consent: state.consent === null ? 0 : state.consent.number,
     sequence: state.outbox.sequence,
     lastFixAgeS: last === null ? null : Math.floor((moment.upMs - last) / 1000),
-    nextS: nextReportS(state, silence, utcMs),
+    nextS: nextReportS(state, silence, utcMs, moment.batteryPercent),
     queued: queuedFor(state, slot),
     receipts: { count: told.count, head: copyOf(told.head, 0, RECEIPT_HEAD_TOLD) },
   };
@@ -185,13 +185,17 @@ export function sendFix(
     noteTold(state.sampling, decimalsFor(state, pair), asDecoded(report));
   }
   state.told.upMs = moment.upMs;
+  state.told.percent = moment.batteryPercent;
 }
 
 /** Seals a status for every guardian whom the consent names; `make` builds the report for one slot. */
 export function sendStatus(state: TrackerState, make: (slot: number) => StatusReport, upMs: number, effects: Effect[]): void {
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i] as Pair;
-    if (isNamed(state, pair.slot)) sealFor(state, pair, make(pair.slot), upMs, effects);
+    if (!isNamed(state, pair.slot)) continue;
+    const report = make(pair.slot);
+    sealFor(state, pair, report, upMs, effects);
+    state.told.percent = report.batteryPercent;
   }
   state.told.upMs = upMs;
 }

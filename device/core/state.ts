@@ -91,6 +91,8 @@ export interface Told {
   silence: Silence | null;
   /** Uptime of the last frame of any kind. */
   upMs: number | null;
+  /** Percent of charge that it told; null: none. */
+  percent: number | null;
 }
 
 /** What was last asked of the ports, so that only changes become effects. */

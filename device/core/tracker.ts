@@ -34,7 +34,11 @@ const PAUSE_MS = 400;
 const STALE_MS = 2000;
 
 function paceNow(state: TrackerState): Pace {
-  return { intervalS: slowed(state.rate, intervalFor(state)), heartbeatS: heartbeatS(state.rate), steady: state.steady };
+  return {
+    intervalS: slowed(state.rate, intervalFor(state)),
+    heartbeatS: heartbeatS(state.rate, state.told.percent),
+    steady: state.steady,
+  };
 }
 
 /** One fix up the ladder. @returns why it may not pass, or null when it passed (sent, or not worth a message). */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { boundM, sparing } from "../../../device/core/bound.ts";
+import { boundM } from "../../../device/core/bound.ts";
 import type { Fix } from "../../../device/core/fix.ts";
 import type { PermittedFix } from "../../../device/core/gate.ts";
 import { choose, headingNow, makeSampling, noteTold, type Pace, type Sampling } from "../../../device/core/sampling.ts";
 import { asDecoded } from "../../../device/protocol/codec.ts";
 import { predictedAt } from "../../../device/protocol/prediction.ts";
 import { type FixReport, NO_FLAGS } from "../../../device/protocol/report.ts";
+import { heartbeatTimes, sparing } from "../../../device/protocol/sparing.ts";
 
 const NOON_MS = 1_773_057_600_000;
 const PACE: Pace = { intervalS: 1, heartbeatS: 60, steady: false };
@@ -144,6 +145,7 @@ describe("the bound", () => {
   it("F29 grows when the battery is low, as the report itself tells it", () => {
     expect([null, 100, 30, 29.5, 29.4, 15, 14].map(sparing)).toEqual([1, 1, 1, 1, 2, 2, 4]);
     expect(boundM(6, 20)).toBe(30);
+    expect([null, 30, 29, 14].map(heartbeatTimes)).toEqual([1, 1, 2, 2]);
   });
 });
 

@@ -18,7 +18,7 @@ import type { GateClaims, PermittedFix } from "./gate.ts";
 import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.ts";
 import { epochIsOver, type Pair } from "./pair.ts";
 import { durableHead } from "./receipts.ts";
-import { decimalsFor, isNamed, isServed } from "./roster.ts";
+import { decimalsFor, isNamed, isToldPoints } from "./roster.ts";
 import { headingNow, noteTold } from "./sampling.ts";
 import { nextOpening } from "./schedule.ts";
 import { sealNext, stepWhenOver } from "./sealing.ts";
@@ -179,7 +179,7 @@ export function sendFix(
   state.outbox.sequence = (state.outbox.sequence + 1) % SEQUENCE_SPAN;
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i] as Pair;
-    if (!isServed(state, pair)) continue;
+    if (!isToldPoints(state, pair)) continue;
     const report = fixReport(state, pair, permitted, claims, moment);
     sealFor(state, pair, report, moment.upMs, effects);
     noteTold(state.sampling, decimalsFor(state, pair), asDecoded(report));

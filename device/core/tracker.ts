@@ -1,3 +1,4 @@
+import { isRaisedIn } from "./alert-record.ts";
 import { claimsAt } from "./claims.ts";
 import { hearMessage } from "./command.ts";
 import { endingsOf } from "./consent-change.ts";
@@ -14,7 +15,7 @@ import { hearPeople } from "./people.ts";
 import { hearReceiptStore, writeReceipts } from "./receipts.ts";
 import { payRest } from "./resting.ts";
 import { keepRetention, mendOutbox } from "./retention.ts";
-import { intervalFor } from "./roster.ts";
+import { anyoneToldPoints, intervalFor } from "./roster.ts";
 import { choose, type Pace } from "./sampling.ts";
 import { sendFix } from "./sending.ts";
 import { settle } from "./settle.ts";
@@ -34,9 +35,11 @@ const PAUSE_MS = 400;
 const STALE_MS = 2000;
 
 function paceNow(state: TrackerState): Pace {
+  const intervalS = slowed(state.rate, intervalFor(state));
   return {
-    intervalS: slowed(state.rate, intervalFor(state)),
-    heartbeatS: heartbeatS(state.rate, state.told.percent),
+    intervalS: intervalS,
+    // Who calls for help is told as often as may be, predicted or not: nothing may hang on one frame.
+    heartbeatS: isRaisedIn(state.alerts, "panic") ? intervalS : heartbeatS(state.rate, state.told.percent),
     steady: state.steady,
   };
 }
@@ -53,7 +56,7 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
   watchFix(state, permitted, moment, utcMs, effects);
-  if (!choose(state.sampling, permitted, paceNow(state))) return null;
+  if (!anyoneToldPoints(state) || !choose(state.sampling, permitted, paceNow(state))) return null;
   sendFix(state, permitted, claims, moment, effects);
   state.told.silence = "tracking";
   return null;

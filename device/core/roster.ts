@@ -52,8 +52,7 @@ export function anyoneToldPoints(state: TrackerState): boolean {
 export function decimalsFor(state: TrackerState, pair: Pair): number {
   const agreed = state.consent === null ? 0 : state.consent.decimals;
   const narrowed = narrowedNow(state, pair);
-  // Nobody asks for a point of theirs; who does all the same gets the coarsest.
-  if (narrowed !== null && narrowed.decimals === PLACE_ONLY) return 0;
+  // Who is content with events gets those that the agreed precision can tell.
   return narrowed === null ? agreed : Math.min(agreed, narrowed.decimals);
 }
 

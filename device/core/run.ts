@@ -86,6 +86,7 @@ function boot(board: Board): TrackerState {
     steady: board.steady === true,
     consent: stored.consent,
     pairs: stored.pairs,
+    fences: stored.fences,
     outbox: stored.outbox,
     outboxKeys: stored.outboxKeys,
     rest: stored.rest,

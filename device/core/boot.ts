@@ -35,6 +35,8 @@ export interface Boot extends Stored {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** See `Board`. */
+  steady?: boolean;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
 }
@@ -99,6 +101,7 @@ export function makeTracker(boot: Boot): TrackerState {
     lamp: makeLampWatch(boot.upMs),
     rest: readRest(boot),
     sampling: makeSampling(),
+    steady: boot.steady === true,
     outbox: read.outbox,
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,
@@ -116,7 +119,7 @@ export function makeTracker(boot: Boot): TrackerState {
     locatedUpMs: [],
     lastPermittedUpMs: null,
     openedUpMs: null,
-    told: { silence: null, upMs: null },
+    told: { silence: null, upMs: null, percent: null },
     wanted: { receiverOn: false, linkOn: false, topicDay: 0 },
   };
   // An emergency that the restart cut short is over, and the receipts say so.

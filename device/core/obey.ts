@@ -1,5 +1,5 @@
 import { copyOf } from "../protocol/bytes.ts";
-import type { Command, Result } from "../protocol/command.ts";
+import { type Command, PLACE_ONLY, type Result } from "../protocol/command.ts";
 import { topicOf } from "../protocol/topic.ts";
 import { answerAlert, incidentOf, isRaised } from "./alerting.ts";
 import { claimsAt } from "./claims.ts";
@@ -89,6 +89,7 @@ function actVerdict(state: TrackerState, pair: Pair, command: Command, moment: M
     case "set-interval":
       return command.value >= agreed && command.value <= MAX_INTERVAL_S ? "done" : "wider-than-agreed";
     case "set-precision":
+      if (command.value === PLACE_ONLY) return "done";
       return state.consent !== null && command.value <= state.consent.decimals ? "done" : "wider-than-agreed";
     case "fence-set":
       return fenceVerdict(state, pair, command, moment.upMs);

@@ -31,6 +31,8 @@ export interface Board {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict. Absent: only surprises are. */
+  steady?: boolean;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
@@ -81,6 +83,7 @@ function boot(board: Board): TrackerState {
     notice: board.notice,
     quietCall: board.quietCall === true,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
+    steady: board.steady === true,
     consent: stored.consent,
     pairs: stored.pairs,
     fences: stored.fences,

@@ -1,5 +1,5 @@
 import { copyOf } from "../protocol/bytes.ts";
-import { encode } from "../protocol/codec.ts";
+import { asDecoded, encode } from "../protocol/codec.ts";
 import {
   type AlertReport,
   type AnswerReport,
@@ -18,7 +18,8 @@ import type { GateClaims, PermittedFix } from "./gate.ts";
 import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.ts";
 import { epochIsOver, type Pair } from "./pair.ts";
 import { durableHead } from "./receipts.ts";
-import { decimalsFor, isNamed, isServed } from "./roster.ts";
+import { decimalsFor, isNamed, isToldPoints } from "./roster.ts";
+import { headingNow, noteTold } from "./sampling.ts";
 import { nextOpening } from "./schedule.ts";
 import { sealNext, stepWhenNone, stepWhenOver } from "./sealing.ts";
 import type { TrackerState } from "./state.ts";
@@ -59,6 +60,7 @@ export function fixReport(
   const fix = permitted.fix;
   const consent = state.consent;
   const decimals = decimalsFor(state, pair);
+  const heading = headingNow(state.sampling);
   return {
     kind: "fix",
     flags: flagsNow(state, claims, moment),
@@ -67,8 +69,8 @@ export function fixReport(
     lonE7: coarsened(fix.lonDeg, decimals),
     altitudeM: fix.altitudeM,
     accuracyM: accuracyOf(fix),
-    speedMps: fix.speedMps,
-    courseDeg: fix.courseDeg,
+    speedMps: heading.speedMps,
+    courseDeg: heading.courseDeg,
     batteryPercent: moment.batteryPercent,
     consent: consent === null ? 0 : consent.number,
     sequence: state.outbox.sequence,
@@ -84,12 +86,12 @@ function queuedFor(state: TrackerState, slot: number): number {
   return count;
 }
 
-function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null): number {
+function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null, percent: number | null): number {
   const consent = state.consent;
   if (utcMs === null || consent === null) return 0;
   if (silence === "paused") return consent.pausedUntilS;
   if (isKept(silence) && silence !== "outside-hours") return 0;
-  if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + heartbeatS(state.rate);
+  if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + heartbeatS(state.rate, percent);
   const opens = nextOpening(consent.schedule, utcMs);
   return opens === null ? 0 : Math.floor(opens / 1000);
 }
@@ -114,7 +116,7 @@ export function statusReport(
     consent: state.consent === null ? 0 : state.consent.number,
     sequence: state.outbox.sequence,
     lastFixAgeS: last === null ? null : Math.floor((moment.upMs - last) / 1000),
-    nextS: nextReportS(state, silence, utcMs),
+    nextS: nextReportS(state, silence, utcMs, moment.batteryPercent),
     queued: queuedFor(state, slot),
     receipts: { count: told.count, head: copyOf(told.head, 0, RECEIPT_HEAD_TOLD) },
   };
@@ -171,17 +173,23 @@ export function sendFix(
   state.outbox.sequence = (state.outbox.sequence + 1) % SEQUENCE_SPAN;
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i] as Pair;
-    if (!isServed(state, pair)) continue;
-    sealFor(state, pair, fixReport(state, pair, permitted, claims, moment), moment.upMs, effects);
+    if (!isToldPoints(state, pair)) continue;
+    const report = fixReport(state, pair, permitted, claims, moment);
+    sealFor(state, pair, report, moment.upMs, effects);
+    noteTold(state.sampling, decimalsFor(state, pair), asDecoded(report));
   }
   state.told.upMs = moment.upMs;
+  state.told.percent = moment.batteryPercent;
 }
 
 /** Seals a status for every guardian whom the consent names; `make` builds the report for one slot. */
 export function sendStatus(state: TrackerState, make: (slot: number) => StatusReport, upMs: number, effects: Effect[]): void {
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i] as Pair;
-    if (isNamed(state, pair.slot)) sealFor(state, pair, make(pair.slot), upMs, effects);
+    if (!isNamed(state, pair.slot)) continue;
+    const report = make(pair.slot);
+    sealFor(state, pair, report, upMs, effects);
+    state.told.percent = report.batteryPercent;
   }
   state.told.upMs = upMs;
 }

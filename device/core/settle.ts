@@ -124,7 +124,9 @@ function statusIsDue(state: TrackerState, silence: Silence, upMs: number): boole
   if (told.silence !== silence) {
     return told.upMs === null || told.silence === null || isFarewell(silence) || upMs - told.upMs >= STATUS_PAUSE_MS;
   }
-  return !isKept(silence) && state.linkUp && told.upMs !== null && upMs - told.upMs >= heartbeatS(state.rate) * 1000;
+  return (
+    !isKept(silence) && state.linkUp && told.upMs !== null && upMs - told.upMs >= heartbeatS(state.rate, told.percent) * 1000
+  );
 }
 
 function endEpochs(state: TrackerState): void {

@@ -111,6 +111,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     builtMs: BUILT_MS,
     notice: liveNotice(config, store),
     constantRateS: config.constantRateS ?? null,
+    steady: config.steady ?? false,
     onTrouble: (trouble) => say(TROUBLES[trouble]),
     onReminder: (expiresS) => say(reminder(expiresS)),
   });

@@ -80,6 +80,7 @@ export function boardOf(life: Life): Board {
     }),
     battery: { percent: () => 70 },
     timeSource: "host",
+    steady: true,
     builtMs: BUILT_MS,
     notice: NOTICES[life.notice] ?? null,
     onTrouble: () => undefined,

@@ -97,6 +97,7 @@ export class PowerDevice {
       store,
       battery: { percent: () => 60 },
       timeSource: "host",
+      steady: true,
       builtMs: BEGAN_MS - 86_400_000,
       notice: { fields: consentNow().fieldHashes, whole: consentNow().noticeHash },
       onTrouble: () => undefined,

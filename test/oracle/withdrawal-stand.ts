@@ -150,6 +150,7 @@ export class Stand {
       },
       battery: { percent: () => 60 },
       timeSource: "host",
+      steady: true,
       builtMs: BEGAN_MS - 86_400_000,
       notice: NOTICE,
       onTrouble: () => undefined,

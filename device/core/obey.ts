@@ -1,12 +1,10 @@
-import { copyOf } from "../protocol/bytes.ts";
 import type { Command, Result } from "../protocol/command.ts";
-import { topicOf } from "../protocol/topic.ts";
 import { claimsAt } from "./claims.ts";
-import { topicDay } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
 import { refusalOf } from "./gate.ts";
 import { feel } from "./hand.ts";
 import { encodePair, type Narrowed, type Pair, pairName } from "./pair.ts";
+import { publication } from "./publishing.ts";
 import { addNote } from "./receipting.ts";
 import { eraseFor, removeGuardian } from "./removal.ts";
 import { decimalsFor, isNamed, narrowedNow } from "./roster.ts";
@@ -159,8 +157,7 @@ function leave(state: TrackerState, pair: Pair, quiet: boolean, moment: Moment, 
   answer(state, pair, moment, utcMs, effects);
   const entry = state.outbox.waiting[state.outbox.waiting.length - 1];
   if (entry !== undefined && entry.slot === pair.slot && state.linkUp && state.rate === null) {
-    const topic = topicOf(state.cipher, pair.topicKey, "telemetry", topicDay(pair, utcMs));
-    effects.push({ kind: "publish", topic: topic, payload: copyOf(entry.frame, 0, entry.frame.length) });
+    effects.push(publication(state, pair, entry, utcMs));
   }
   removeGuardian(state, pair.slot, moment.upMs, utcMs, effects);
 }

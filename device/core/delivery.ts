@@ -35,7 +35,7 @@ export function pairAt(state: TrackerState, slot: number): Pair | null {
 function handOver(state: TrackerState, pair: Pair, entry: Waiting, upMs: number, utcMs: number | null, effects: Effect[]): void {
   entry.sentUpMs = upMs;
   entry.tries += 1;
-  effects.push(publication(state, pair, entry, utcMs));
+  effects.push(publication(state, pair, entry.frame, entry.takenS, utcMs));
 }
 
 /** Publishes the oldest frame that is due for one guardian. @returns false when none is. */

@@ -1,3 +1,4 @@
+import { copyOf } from "../protocol/bytes.ts";
 import type { Command, Result } from "../protocol/command.ts";
 import { claimsAt } from "./claims.ts";
 import type { Effect, Moment } from "./event.ts";
@@ -157,7 +158,7 @@ function leave(state: TrackerState, pair: Pair, quiet: boolean, moment: Moment, 
   answer(state, pair, moment, utcMs, effects);
   const entry = state.outbox.waiting[state.outbox.waiting.length - 1];
   if (entry !== undefined && entry.slot === pair.slot && state.linkUp && state.rate === null) {
-    effects.push(publication(state, pair, entry, utcMs));
+    effects.push(publication(state, pair, copyOf(entry.frame, 0, entry.frame.length), entry.takenS, utcMs));
   }
   removeGuardian(state, pair.slot, moment.upMs, utcMs, effects);
 }

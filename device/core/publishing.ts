@@ -1,8 +1,6 @@
-import { copyOf } from "../protocol/bytes.ts";
 import { dayIndex, topicOf } from "../protocol/topic.ts";
 import { veil } from "../protocol/veil.ts";
 import type { Effect } from "./event.ts";
-import type { Frame } from "./outbox.ts";
 import type { Pair } from "./pair.ts";
 import type { TrackerState } from "./state.ts";
 
@@ -21,13 +19,20 @@ export function telemetryTopic(state: TrackerState, pair: Pair, utcMs: number | 
 /**
  * What is published of a frame that waits: itself under the name of the day that it speaks of, veiled under any other, so
  * that no two days show the same bytes (P26). That day is stored with the frame and never changes, so a restart repeats it.
+ * @param takenS as the outbox keeps it: seconds since 1970, 0 when the time was not known.
  */
-export function publication(state: TrackerState, pair: Pair, entry: Frame, utcMs: number | null): Effect {
+export function publication(
+  state: TrackerState,
+  pair: Pair,
+  frame: Uint8Array,
+  takenS: number,
+  utcMs: number | null,
+): Effect {
   const day = topicDay(pair, utcMs);
-  const plain = dayIndex(entry.takenS * 1000) === day;
+  const plain = dayIndex(takenS * 1000) === day;
   return {
     kind: "publish",
     topic: topicOf(state.cipher, pair.topicKey, "telemetry", day),
-    payload: plain ? copyOf(entry.frame, 0, entry.frame.length) : veil(state.cipher, pair.topicKey, day, entry.frame),
+    payload: plain ? frame : veil(state.cipher, pair.topicKey, day, frame),
   };
 }

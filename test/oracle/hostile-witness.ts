@@ -60,8 +60,11 @@ export class Witness {
     this.chains = { telemetry: [this.keys.telemetry], command: [this.keys.command] };
   }
 
-  /** @returns what was said for the first time now, several things when it was a batch; none when it was said before, or by nobody. */
-  hear(frame: Uint8Array, on: SeenOn): readonly Spoken[] {
+  /**
+   * @param on where it was heard; left out: nothing is awaited but frames as they were sealed.
+   * @returns what was said for the first time now, several things when it was a batch; none when it was said before, or by nobody.
+   */
+  hear(frame: Uint8Array, on?: SeenOn): readonly Spoken[] {
     const text = textOf(frame);
     if (this.fromDevice.has(text) || this.fromGuardian.has(text)) return [];
     const telemetry = this.opened("telemetry", frame);
@@ -74,8 +77,8 @@ export class Witness {
   }
 
   /** The form that a frame has on a day after its own. It says nothing new when the frame or another form was heard before. */
-  private hearVeiled(form: Uint8Array, on: SeenOn): readonly Spoken[] {
-    const frame = unveiledOn(this.cipher, this.keys.topic, on, form);
+  private hearVeiled(form: Uint8Array, on: SeenOn | undefined): readonly Spoken[] {
+    const frame = on === undefined ? null : unveiledOn(this.cipher, this.keys.topic, on, form);
     const parts = frame === null ? [] : this.opened("telemetry", frame);
     const last = parts.at(-1);
     if (frame === null || last === undefined) {

@@ -21,13 +21,7 @@ export function telemetryTopic(state: TrackerState, pair: Pair, utcMs: number | 
  * that no two days show the same bytes (P26). That day is stored with the frame and never changes, so a restart repeats it.
  * @param takenS as the outbox keeps it: seconds since 1970, 0 when the time was not known.
  */
-export function publication(
-  state: TrackerState,
-  pair: Pair,
-  frame: Uint8Array,
-  takenS: number,
-  utcMs: number | null,
-): Effect {
+export function publication(state: TrackerState, pair: Pair, frame: Uint8Array, takenS: number, utcMs: number | null): Effect {
   const day = topicDay(pair, utcMs);
   const plain = dayIndex(takenS * 1000) === day;
   return {

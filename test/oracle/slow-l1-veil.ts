@@ -12,8 +12,7 @@ function padOf(pairing: SlowPairing, day: number, length: number, round: number,
 
 /** "Veil": the form that a frame of 64 or 256 bytes has on a day. */
 export function veilSlowly(pairing: SlowPairing, day: number, frame: Uint8Array): Buffer {
-  const pad = (round: number, of: Uint8Array, count: number): Buffer =>
-    padOf(pairing, day, frame.length, round, of, count);
+  const pad = (round: number, of: Uint8Array, count: number): Buffer => padOf(pairing, day, frame.length, round, of, count);
   const left0 = frame.subarray(1, 33);
   const right0 = frame.subarray(33);
   const right1 = xor(right0, pad(0, left0, right0.length));

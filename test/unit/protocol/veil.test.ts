@@ -70,7 +70,11 @@ describe.each(LENGTHS)("P26 the form of a frame of %i bytes on another day", (le
   it("has no byte in its place more often than chance puts it there", () => {
     let same = 0;
     for (let day = 0; day < 400; day++) {
-      const forms = [frameOf(length, 3), veil(cipher, KEY, day, frameOf(length, 3)), veil(cipher, KEY, day + 400, frameOf(length, 3))];
+      const forms = [
+        frameOf(length, 3),
+        veil(cipher, KEY, day, frameOf(length, 3)),
+        veil(cipher, KEY, day + 400, frameOf(length, 3)),
+      ];
       for (let at = 1; at < length; at++) {
         const [plain, one, other] = forms.map((form) => form[at]);
         same += (plain === one ? 1 : 0) + (one === other ? 1 : 0);

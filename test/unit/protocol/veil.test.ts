@@ -24,6 +24,14 @@ function counting(): { cipher: Cipher; calls(): number } {
   return { cipher: { ...cipher, hmac }, calls: () => calls };
 }
 
+/** Places that are other ones when these bits of one byte are. */
+function movedBy(turn: typeof veil, frame: Uint8Array, from: number, bits: number): number[] {
+  const before = turn(cipher, KEY, DAY, frame);
+  frame[from] = (frame[from] as number) ^ bits;
+  const after = turn(cipher, KEY, DAY, frame);
+  return [...after.keys()].filter((at) => after[at] !== before[at]);
+}
+
 describe.each(LENGTHS)("P26 the form of a frame of %i bytes on another day", (length) => {
   it("is undone on its day and on no other, and changes nothing that it was given", () => {
     for (let seed = 0; seed < 200; seed++) {
@@ -44,20 +52,16 @@ describe.each(LENGTHS)("P26 the form of a frame of %i bytes on another day", (le
     expect(veil(cipher, KEY, DAY, frame)).toEqual(form);
   });
 
-  it("has every byte of it depend on every byte of the frame, in both directions", () => {
-    for (const turn of [veil, unveil]) {
-      const unmoved = new Set<string>();
-      for (let from = 1; from < length; from++) {
-        for (let to = 1; to < length; to++) unmoved.add(`${from} to ${to}`);
-        for (let trial = 0; trial < 8; trial++) {
-          const frame = frameOf(length, trial);
-          const before = turn(cipher, KEY, DAY, frame);
-          frame[from] = (frame[from] as number) ^ (1 << trial);
-          const after = turn(cipher, KEY, DAY, frame);
-          for (let to = 1; to < length; to++) if (before[to] !== after[to]) unmoved.delete(`${from} to ${to}`);
-        }
+  it.each([
+    ["of the frame", veil],
+    ["of the form, when it is undone", unveil],
+  ])("has every byte depend on every byte %s", (_, turn) => {
+    for (let from = 1; from < length; from++) {
+      const unmoved = new Set(Array.from({ length: length - 1 }, (__, i) => i + 1));
+      for (let trial = 0; trial < 8; trial++) {
+        for (const at of movedBy(turn, frameOf(length, trial), from, 1 << trial)) unmoved.delete(at);
       }
-      expect([...unmoved]).toEqual([]);
+      expect([...unmoved], `byte ${from}`).toEqual([]);
     }
   });
 

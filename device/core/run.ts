@@ -3,6 +3,7 @@ import { makeTracker } from "./boot.ts";
 import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { NoticeHashes } from "./notice-record.ts";
+import type { OutboxLimits } from "./outbox-limits.ts";
 import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
@@ -31,6 +32,8 @@ export interface Board {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** Room that the board has for what waits; absent: as much as a card has. */
+  queue?: OutboxLimits;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
@@ -81,6 +84,7 @@ function boot(board: Board): TrackerState {
     notice: board.notice,
     quietCall: board.quietCall === true,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
+    queue: board.queue,
     consent: stored.consent,
     pairs: stored.pairs,
     outbox: stored.outbox,

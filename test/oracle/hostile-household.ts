@@ -30,6 +30,8 @@ export interface Outcome {
   /** Messages of the broker that changed nothing, and that were taken in. */
   refused: number;
   taken: number;
+  /** Frames that the device sent in the form of a day after their own. */
+  veiled: number;
   tricks: ReadonlyMap<Trick, number>;
   /** Of every byte that crossed in either direction, with its moment. */
   digest: string;
@@ -222,6 +224,7 @@ class Run {
       fixes: [...sealed.values()].filter(({ report }) => report.kind === "fix").length,
       refused: this.watch.refused,
       taken: this.watch.taken,
+      veiled: this.witness.veiled,
       tricks: this.hostile.tricks,
       digest: this.digest.digest("hex"),
     };

@@ -65,7 +65,7 @@ export interface Frame {
   number: number;
   frame: Sealed;
   worth: Worth;
-  /** Of a fix, when it was measured: whole seconds since 1970, from trusted time. Of a batch, of its oldest fix. */
+  /** Of a fix, when it was measured: whole seconds since 1970, from trusted time. Of a batch, of its oldest fix. Else see takenAt. */
   takenS: number;
   /** How many fixes a long frame holds: it stands for so many numbers before its own. 0: a short frame. */
   fixes: number;

@@ -17,6 +17,7 @@ import type { Fix } from "./fix.ts";
 import type { GateClaims, PermittedFix } from "./gate.ts";
 import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.ts";
 import { epochIsOver, type Pair } from "./pair.ts";
+import { takenAt } from "./publishing.ts";
 import { durableHead } from "./receipts.ts";
 import { decimalsFor, isNamed, isServed } from "./roster.ts";
 import { nextOpening } from "./schedule.ts";
@@ -155,7 +156,7 @@ export function sealFor(state: TrackerState, pair: Pair, report: Telemetry, upMs
     number: sealed.number,
     frame: sealed.frame,
     worth: worthOf(report),
-    takenS: report.timeS,
+    takenS: takenAt(pair, report.timeS),
     fixes: 0,
   });
   // With a store that fails only a status is sealed. It carries no new sequence number and its epoch is stored, so it may

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { publication, takenAt } from "../../../device/core/publishing.ts";
 import { dayIndex, topicOf } from "../../../device/protocol/topic.ts";
 import { unveil, veil } from "../../../device/protocol/veil.ts";
 import { Household } from "../../../simulator/world/household.ts";
@@ -96,6 +97,23 @@ describe("P26 what is published on the day after", () => {
     expect(forms[0]).toBe(hex(first));
     expect(new Set(forms).size).toBe(3);
     expect(forms).not.toContain(undefined);
+  });
+
+  it("a word without a time goes out as it is on the day on which it was sealed, and veiled on the next", () => {
+    const { state } = family().house.device;
+    const [pair] = state.pairs;
+    if (pair === undefined) throw new Error("the device has no pair");
+    pair.dayFloor = TODAY;
+    const frame = new Uint8Array(64).fill(1);
+    const payloadAt = (utcMs: number | null): string => {
+      const effect = publication(state, pair, frame, takenAt(pair, 0), utcMs);
+      return effect.kind === "publish" ? hex(effect.payload) : effect.kind;
+    };
+    const takenS = takenAt(pair, 0);
+    expect([payloadAt(null), payloadAt(START_MS)]).toEqual([hex(frame), hex(frame)]);
+    const effect = publication(state, pair, frame, takenS, START_MS + 86_400_000);
+    expect(effect.kind === "publish" && hex(effect.payload)).toBe(hex(veil(toyCipher, pair.topicKey, TODAY + 1, frame)));
+    expect(takenAt(pair, 1_773_034_200)).toBe(1_773_034_200);
   });
 
   it("is veiled in the constant-rate mode too", () => {

@@ -8,6 +8,7 @@ import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
 import type { NoticeHashes } from "./notice-record.ts";
 import { outboxKeyName, readOutboxKeys } from "./outbox-key.ts";
+import type { OutboxLimits } from "./outbox-limits.ts";
 import { type ReadOutbox, readOutbox } from "./outbox-log.ts";
 import { decodePair, MAX_PAIRS, type Pair } from "./pair.ts";
 import { makePanicWatch } from "./panic.ts";
@@ -37,6 +38,8 @@ export interface Boot extends Stored {
   constantRateS?: number | null;
   /** See `Board`. */
   steady?: boolean;
+  /** Room for what waits; absent: as much as a card has. */
+  queue?: OutboxLimits | undefined;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
 }
@@ -81,7 +84,7 @@ export function makeTracker(boot: Boot): TrackerState {
   const time = makeTrustedTime(boot.timeSource, boot.builtMs);
   restoreTime(time, boot.time);
   const keys = readOutboxKeys(boot.cipher, boot.outboxKeys);
-  const read = readOutbox(boot.cipher, keys, boot.outbox);
+  const read = readOutbox(boot.cipher, keys, boot.outbox, boot.queue);
   const receipts = makeReceipts(boot.cipher, boot.receiptKey, boot.receipts);
   const vital = bootVital(boot.vital, boot.upMs);
   const state: TrackerState = {

@@ -1,10 +1,11 @@
 import { coverBody } from "../protocol/cover.ts";
 import { heartbeatTimes } from "../protocol/sparing.ts";
 import { claimsAt } from "./claims.ts";
-import { deliverOne, telemetryTopic } from "./delivery.ts";
+import { deliverOne } from "./delivery.ts";
 import type { Effect } from "./event.ts";
 import type { GateClaims } from "./gate.ts";
 import type { Pair } from "./pair.ts";
+import { telemetryTopic } from "./publishing.ts";
 import { isNamed } from "./roster.ts";
 import { HEARTBEAT_S } from "./sampling.ts";
 import { sealNext, stepWhenOver } from "./sealing.ts";

@@ -3,6 +3,7 @@ import { makeTracker } from "./boot.ts";
 import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { NoticeHashes } from "./notice-record.ts";
+import type { OutboxLimits } from "./outbox-limits.ts";
 import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
@@ -33,6 +34,8 @@ export interface Board {
   constantRateS?: number | null;
   /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict. Absent: only surprises are. */
   steady?: boolean;
+  /** Room that the board has for what waits; absent: as much as a card has. */
+  queue?: OutboxLimits;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
@@ -84,6 +87,7 @@ function boot(board: Board): TrackerState {
     quietCall: board.quietCall === true,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     steady: board.steady === true,
+    queue: board.queue,
     consent: stored.consent,
     pairs: stored.pairs,
     fences: stored.fences,

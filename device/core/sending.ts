@@ -17,6 +17,7 @@ import { accuracyOf } from "./fix-accuracy.ts";
 import type { GateClaims, PermittedFix } from "./gate.ts";
 import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.ts";
 import { epochIsOver, type Pair } from "./pair.ts";
+import { takenAt } from "./publishing.ts";
 import { durableHead } from "./receipts.ts";
 import { decimalsFor, isNamed, isToldPoints } from "./roster.ts";
 import { headingNow, noteTold } from "./sampling.ts";
@@ -151,7 +152,7 @@ export function sealFor(state: TrackerState, pair: Pair, report: Telemetry, upMs
     number: sealed.number,
     frame: sealed.frame,
     worth: worthOf(report),
-    takenS: report.timeS,
+    takenS: takenAt(pair, report.timeS),
     fixes: 0,
   });
   // With a store that fails only a status is sealed. It carries no new sequence number and its epoch is stored, so it may

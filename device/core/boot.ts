@@ -15,8 +15,10 @@ import { makeLampFaultWatch, makeTimeFaultWatch } from "./receipt-faults.ts";
 import { noteVital, readNoted } from "./receipting.ts";
 import { decodeRestMeter, fullRestMeter, makeRestMeter, type RestMeter } from "./rest-meter.ts";
 import { makeSampling } from "./sampling.ts";
+import type { SmsTerms } from "./sms.ts";
 import type { Mending, TrackerState } from "./state.ts";
 import type { Stored } from "./stored.ts";
+import { makeTexting } from "./texting.ts";
 import { restoreTime } from "./time-record.ts";
 import { makeTrustedTime, type TimeSource } from "./trusted-time.ts";
 import { bootVital } from "./vital-interest.ts";
@@ -32,6 +34,8 @@ export interface Boot extends Stored {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** What may go by text message; absent or null: nothing. */
+  sms?: SmsTerms | null;
 }
 
 function readPairs(records: Uint8Array[]): Pair[] {
@@ -103,6 +107,7 @@ export function makeTracker(boot: Boot): TrackerState {
     store: { sound: true, trying: false, triedUpMs: 0 },
     rate: makeRate(boot.constantRateS === undefined ? null : boot.constantRateS),
     linkUp: false,
+    texting: makeTexting(boot.sms === undefined ? null : boot.sms),
     announcedUpMs: null,
     locatedUpMs: [],
     lastPermittedUpMs: null,

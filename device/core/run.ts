@@ -3,7 +3,8 @@ import { makeTracker } from "./boot.ts";
 import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { NoticeHashes } from "./notice-record.ts";
-import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
+import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Sms, Store } from "./ports.ts";
+import type { SmsTerms } from "./sms.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
 import { step } from "./tracker.ts";
@@ -27,6 +28,8 @@ export interface Board {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** The second path, by text message, and what may take it; absent or null: there is none. */
+  sms?: { port: Sms; terms: SmsTerms } | null;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
@@ -73,6 +76,7 @@ function boot(board: Board): TrackerState {
     upMs: board.clock.upMs(),
     notice: board.notice,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
+    sms: board.sms === undefined || board.sms === null ? null : board.sms.terms,
     consent: stored.consent,
     pairs: stored.pairs,
     outbox: stored.outbox,
@@ -98,6 +102,16 @@ interface Hands {
   happened: (event: Event) => void;
 }
 
+function smsEffect(board: Board, hands: Hands, effect: Effect): void {
+  if (board.sms === undefined || board.sms === null) return;
+  const port = board.sms.port;
+  if (effect.kind === "sms") port.send(effect.number, effect.content, effect.reference);
+  else if (effect.kind === "sms-power" && !effect.on) port.stop();
+  else if (effect.kind === "sms-power") {
+    port.start((reference, outcome) => hands.happened({ kind: "sms-outcome", reference: reference, outcome: outcome }));
+  }
+}
+
 function portEffect(board: Board, hands: Hands, effect: Effect): void {
   if (effect.kind === "lamp") board.lamp.show(effect.pattern);
   else if (effect.kind === "haptic") board.haptic.play(effect.pulsesMs);
@@ -113,7 +127,7 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
       down: () => hands.happened({ kind: "link", up: false }),
       message: (topic, payload) => hands.happened({ kind: "message", topic: topic, payload: payload }),
     });
-  }
+  } else smsEffect(board, hands, effect);
 }
 
 /**
@@ -217,6 +231,7 @@ export function run(board: Board): Running {
       stopped = true;
       board.receiver.stop();
       board.link.stop();
+      if (board.sms !== undefined && board.sms !== null) board.sms.port.stop();
       board.button.stop();
       board.haptic.close();
       board.lamp.close();

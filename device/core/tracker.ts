@@ -2,7 +2,7 @@ import { keepAgreedEnds } from "./agreed-ends.ts";
 import { claimsAt } from "./claims.ts";
 import { hearMessage } from "./command.ts";
 import { endingsOf } from "./consent-change.ts";
-import { passRate, slowed } from "./constant-rate.ts";
+import { slowed } from "./constant-rate.ts";
 import { forgetAttempts } from "./delivery.ts";
 import { passEmergency } from "./emergency.ts";
 import type { Effect, Event, Moment } from "./event.ts";
@@ -22,6 +22,7 @@ import { sendFix } from "./sending.ts";
 import { settle, storeTime } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
 import { hearStoreFailure, judgeTrial, tryStore } from "./store-health.ts";
+import { passLanes } from "./texting.ts";
 import { dueForStore } from "./time-record.ts";
 import { gnssUtc, hearGnss, utcNow } from "./trusted-time.ts";
 
@@ -134,6 +135,7 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
       hearMessage(state, event.topic, event.payload, moment, utcMs, effects);
       break;
     case "store-failed":
+    case "sms-outcome":
       break;
     case "notice":
       state.permission.notice = event.notice;
@@ -143,6 +145,6 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
   }
   const now = utcNow(state.time, moment.upMs, moment.hostUtcMs);
   settle(state, moment, now, effects);
-  if (event.kind === "tick") passRate(state, moment.upMs, now, effects);
+  passLanes(state, event, moment.upMs, now, effects);
   return withReceipts(state, now, effects, endingsOf(state.consent) > endings);
 }

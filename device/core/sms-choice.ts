@@ -28,7 +28,7 @@ export function alarmOf(course: Course, entries: Waiting[]): Waiting | null {
     if (entry.slot !== course.slot || entry.worth !== "alarm" || !fits(entry)) continue;
     newest = entry;
     if (wasTaken(course, entry)) continue;
-    if (course.taken.length === 0) return entry;
+    if (course.takenCount === 0) return entry;
     untaken = entry;
   }
   return untaken !== null ? untaken : newest;

@@ -135,7 +135,6 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
       hearMessage(state, event.topic, event.payload, moment, utcMs, effects);
       break;
     case "store-failed":
-    case "sms-outcome":
       break;
     case "notice":
       state.permission.notice = event.notice;

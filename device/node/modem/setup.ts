@@ -6,9 +6,8 @@ export type SetUp = "ready" | "no-network" | "no-sim" | "sim-locked" | "silent" 
 
 interface Step {
   asked: Asked;
-  /** What an answer means: go on, ask this instead, or the end. */
-  judge(answer: Answer): "go-on" | "again" | "instead" | SetUp;
-  instead?: Asked;
+  /** What an answer means: go on, ask once more, or the end. */
+  judge(answer: Answer): "go-on" | "again" | SetUp;
 }
 
 const QUICK_MS = 3000;
@@ -55,12 +54,9 @@ const STEPS: readonly Step[] = [
   { asked: asking("AT+CMEE=1"), judge: mustWork },
   { asked: asking("AT+CPIN?", "+CPIN:"), judge: judgePin },
   { asked: asking("AT+CMGF=0"), judge: mustWork },
-  {
-    asked: asking("AT+CNMI=0,0,0,0,0"),
-    judge: (answer) => (answer.kind === "error" ? "instead" : mustWork(answer)),
-    // Some modems know no mode 0.
-    instead: asking("AT+CNMI=2,0,0,0,0"),
-  },
+  // Nothing is to be handed on. Some modems know no mode 0; whatever is pushed all the same is passed over unread.
+  { asked: asking("AT+CNMI=2,0,0,0,0"), judge: mayFail },
+  { asked: asking("AT+CNMI=0,0,0,0,0"), judge: mayFail },
   { asked: DELETE_ALL, judge: mayFail },
   { asked: asking("AT+CREG?", "+CREG:"), judge: judgeFirst },
   { asked: asking("AT+CEREG?", "+CEREG:"), judge: judgeLast },
@@ -68,20 +64,16 @@ const STEPS: readonly Step[] = [
 
 /** From anything to a modem that sends and tells nothing. The last questions show that every answer fits its question. */
 export function setUp(dialogue: Dialogue, done: (result: SetUp) => void): void {
-  function take(at: number, asked: Asked | undefined, tries: number): void {
+  function take(at: number, tries: number): void {
     const step = STEPS[at];
     if (step === undefined) return done("confused");
-    dialogue.ask(asked ?? step.asked, (answer) => {
+    dialogue.ask(step.asked, (answer) => {
       const judged = step.judge(answer);
-      const again = judged === "again" && tries < TRIES;
-      // What stands in another's place may be refused too: whatever is pushed all the same is passed over unread.
-      const instead = judged === "instead" ? asked === undefined && step.instead : undefined;
-      if (again) take(at, asked, tries + 1);
-      else if (instead) take(at, instead, 1);
-      else if (judged === "again") done(answer.kind === "silent" ? "silent" : "no-sim");
-      else if (judged === "go-on" || judged === "instead") take(at + 1, undefined, 1);
-      else done(judged);
+      if (judged === "go-on") take(at + 1, 1);
+      else if (judged !== "again") done(judged);
+      else if (tries < TRIES) take(at, tries + 1);
+      else done(answer.kind === "silent" ? "silent" : "no-sim");
     });
   }
-  take(0, undefined, 1);
+  take(0, 1);
 }

@@ -3,8 +3,8 @@ import { makeTracker } from "./boot.ts";
 import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { NoticeHashes } from "./notice-record.ts";
-import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Sms, Store } from "./ports.ts";
-import type { SmsTerms } from "./sms.ts";
+import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
+import { type BoardSms, carryOutSms, smsTerms, stopSms } from "./run-sms.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
 import { step } from "./tracker.ts";
@@ -18,6 +18,10 @@ export interface Board {
   receiver: Receiver;
   lamp: Lamp;
   button: Button;
+  /** A second button that only calls for help, on boards that have one. */
+  callButton?: Button;
+  /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
+  quietCall?: boolean;
   haptic: Haptic;
   link: Link;
   store: Store;
@@ -29,7 +33,7 @@ export interface Board {
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
   /** The second path, by text message, and what may take it; absent or null: there is none. */
-  sms?: { port: Sms; terms: SmsTerms } | null;
+  sms?: BoardSms | null;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
@@ -54,6 +58,9 @@ export interface Acts {
   call(actor: VitalActor, reason: VitalReason): void;
   veto(): void;
   callOff(): void;
+  /** The wearer calls for help, or says that it is over. */
+  help(): void;
+  helpOver(): void;
   /** The live configuration makes this notice from now on. */
   changeNotice(notice: NoticeHashes | null): void;
 }
@@ -75,8 +82,9 @@ function boot(board: Board): TrackerState {
     builtMs: board.builtMs,
     upMs: board.clock.upMs(),
     notice: board.notice,
+    quietCall: board.quietCall === true,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
-    sms: board.sms === undefined || board.sms === null ? null : board.sms.terms,
+    sms: smsTerms(board.sms),
     consent: stored.consent,
     pairs: stored.pairs,
     outbox: stored.outbox,
@@ -84,6 +92,7 @@ function boot(board: Board): TrackerState {
     rest: stored.rest,
     time: stored.time,
     vital: stored.vital,
+    alerts: stored.alerts,
     receipts: stored.receipts,
     receiptKey: stored.receiptKey,
   });
@@ -102,16 +111,6 @@ interface Hands {
   happened: (event: Event) => void;
 }
 
-function smsEffect(board: Board, hands: Hands, effect: Effect): void {
-  if (board.sms === undefined || board.sms === null) return;
-  const port = board.sms.port;
-  if (effect.kind === "sms") port.send(effect.number, effect.content, effect.reference);
-  else if (effect.kind === "sms-power" && !effect.on) port.stop();
-  else if (effect.kind === "sms-power") {
-    port.start((reference, outcome) => hands.happened({ kind: "sms-outcome", reference: reference, outcome: outcome }));
-  }
-}
-
 function portEffect(board: Board, hands: Hands, effect: Effect): void {
   if (effect.kind === "lamp") board.lamp.show(effect.pattern);
   else if (effect.kind === "haptic") board.haptic.play(effect.pulsesMs);
@@ -127,7 +126,7 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
       down: () => hands.happened({ kind: "link", up: false }),
       message: (topic, payload) => hands.happened({ kind: "message", topic: topic, payload: payload }),
     });
-  } else smsEffect(board, hands, effect);
+  } else carryOutSms(board.sms, hands.happened, effect);
 }
 
 /**
@@ -160,6 +159,8 @@ function people(happened: (event: Event) => void): Acts {
     call: (actor, reason) => happened({ kind: "call", actor: actor, reason: reason }),
     veto: () => happened({ kind: "veto" }),
     callOff: () => happened({ kind: "call-off" }),
+    help: () => happened({ kind: "help" }),
+    helpOver: () => happened({ kind: "help-over" }),
     changeNotice: (notice) => happened({ kind: "notice", notice: notice }),
   };
 }
@@ -208,6 +209,7 @@ export function run(board: Board): Running {
   board.lamp.show("dark");
   hands.happened({ kind: "tick" });
   board.button.start((down) => hands.happened({ kind: "button", down: down }));
+  if (board.callButton !== undefined) board.callButton.start((down) => hands.happened({ kind: "call-button", down: down }));
   return {
     state: state,
     accept: acts.accept,
@@ -221,6 +223,8 @@ export function run(board: Board): Running {
     call: acts.call,
     veto: acts.veto,
     callOff: acts.callOff,
+    help: acts.help,
+    helpOver: acts.helpOver,
     changeNotice: acts.changeNotice,
     tick: () => {
       hands.happened({ kind: "lamp", answer: board.lamp.read() });
@@ -231,8 +235,9 @@ export function run(board: Board): Running {
       stopped = true;
       board.receiver.stop();
       board.link.stop();
-      if (board.sms !== undefined && board.sms !== null) board.sms.port.stop();
+      stopSms(board.sms);
       board.button.stop();
+      if (board.callButton !== undefined) board.callButton.stop();
       board.haptic.close();
       board.lamp.close();
     },

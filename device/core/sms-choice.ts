@@ -16,19 +16,25 @@ function wasTaken(course: Course, entry: Waiting): boolean {
   return false;
 }
 
+/** An alert, or a position of a call for help. */
+function isUrgent(entry: Waiting): boolean {
+  return entry.worth === "alert" || entry.worth === "alarm";
+}
+
 /**
- * The call itself goes first; then whatever is newest, because where the wearer is now is worth more than where they were.
- * When the network took all of them and nobody acknowledged any, the newest goes once more.
+ * While the wearer calls for help the call itself goes first. Then whatever is newest: where the wearer is now is worth more
+ * than where they were, and that it is over more than that it began. When the network took all of them and nobody
+ * acknowledged any, the newest goes once more.
  */
-export function alarmOf(course: Course, entries: Waiting[]): Waiting | null {
+export function urgentOf(course: Course, entries: Waiting[], calling: boolean): Waiting | null {
   let newest: Waiting | null = null;
   let untaken: Waiting | null = null;
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i] as Waiting;
-    if (entry.slot !== course.slot || entry.worth !== "alarm" || !fits(entry)) continue;
+    if (entry.slot !== course.slot || !isUrgent(entry) || !fits(entry)) continue;
     newest = entry;
     if (wasTaken(course, entry)) continue;
-    if (course.takenCount === 0) return entry;
+    if (calling && course.takenCount === 0) return entry;
     untaken = entry;
   }
   return untaken !== null ? untaken : newest;

@@ -16,9 +16,9 @@ export interface Course {
   dueUpMs: number;
   /** Frames that the network took and that still wait, oldest first. */
   taken: { epoch: number; number: number }[];
-  /** Calls for help that the network took in this emergency. */
+  /** Alerts, and positions of a call, that the network took while any of them waits. */
   takenCount: number;
-  /** Uptime at which the present emergency's first frame was seen; null: there is none. */
+  /** Uptime since which an alert has been waiting; null: none does. */
   sinceUpMs: number | null;
   /** Uptime of the last position that was sent. */
   positionUpMs: number | null;
@@ -28,7 +28,7 @@ const TRIES = 2;
 const RETRY_MS = 5000;
 const ROUND_MS = 15000;
 const ROUND_MAX_MS = 600000;
-/** Between two calls for help that were taken: the first five a minute apart, then ever rarer, because each costs. */
+/** Between two that were taken: the first five a minute apart, then ever rarer, because each costs. */
 const PACE_MS = 60000;
 const PACE_MAX_MS = 900000;
 const QUICK_CALLS = 5;
@@ -54,7 +54,7 @@ export function isDue(course: Course, upMs: number): boolean {
   return upMs >= course.dueUpMs;
 }
 
-/** Nothing of an emergency waits any more: it was acknowledged, or erased. */
+/** Nothing urgent waits any more: it was acknowledged, or erased. */
 export function noteGone(course: Course): void {
   if (course.sinceUpMs === null) return;
   course.sinceUpMs = null;
@@ -83,12 +83,12 @@ function nextNumber(course: Course, upMs: number): void {
   course.rounds += 1;
 }
 
-function noteTaken(course: Course, place: { epoch: number; number: number }, isAlarm: boolean, upMs: number): void {
+function noteTaken(course: Course, place: { epoch: number; number: number }, isUrgent: boolean, upMs: number): void {
   course.taken.push({ epoch: place.epoch, number: place.number });
   if (course.taken.length > MAX_TAKEN) course.taken.shift();
   course.tries = 0;
   course.rounds = 0;
-  if (!isAlarm) return;
+  if (!isUrgent) return;
   course.takenCount += 1;
   course.dueUpMs = upMs + doubled(PACE_MS, Math.max(0, course.takenCount - QUICK_CALLS), PACE_MAX_MS);
   // Taken is not delivered: while nobody acknowledges it, the next call goes to the next phone.
@@ -99,16 +99,16 @@ function noteTaken(course: Course, place: { epoch: number; number: number }, isA
 export function noteOutcome(
   course: Course,
   place: { epoch: number; number: number },
-  isAlarm: boolean,
+  isUrgent: boolean,
   outcome: SmsOutcome,
   upMs: number,
 ): void {
   if (outcome.kind === "accepted") {
-    noteTaken(course, place, isAlarm, upMs);
+    noteTaken(course, place, isUrgent, upMs);
     return;
   }
   // A refused position is no reason to ring another phone with it; the next one is due in its time.
-  if (!isAlarm) return;
+  if (!isUrgent) return;
   const hopeless = outcome.kind === "unsendable" || (outcome.kind === "refused" && outcome.reason === "number");
   course.tries += 1;
   if (hopeless || course.tries >= TRIES) nextNumber(course, upMs);

@@ -1,6 +1,6 @@
 import type { Waiting } from "./outbox.ts";
 import { SMS_LIMIT_MS, type SmsContent, type SmsNumber, type SmsOutcome, type SmsTerms } from "./sms.ts";
-import { alarmOf, newestFix } from "./sms-choice.ts";
+import { newestFix, urgentOf } from "./sms-choice.ts";
 import { type Course, isDue, makeCourse, noteGone, noteOutcome } from "./sms-course.ts";
 
 /**
@@ -12,7 +12,7 @@ import { type Course, isDue, makeCourse, noteGone, noteOutcome } from "./sms-cou
 /** With a broker that answers nothing, a call for help takes the second path after so long (F21, F25). */
 const UNHEARD_MS = 45000;
 /** And without a broker after so long; everything else waits for `afterS`. */
-const ALARM_AFTER_MS = 10000;
+const CALL_AFTER_MS = 10000;
 const DAY_MS = 86400000;
 /** A lost outcome ends here, so that no fault of an adapter can close the lane. */
 const LOST_MS = SMS_LIMIT_MS + 30000;
@@ -31,7 +31,7 @@ interface UnderWay extends Place {
   /** Place of the phone number in the terms. */
   to: number;
   content: SmsContent;
-  worth: Waiting["worth"];
+  urgent: boolean;
   upMs: number;
 }
 
@@ -111,7 +111,7 @@ function handOver(lane: SmsLane, entry: Waiting, to: number, content: SmsContent
     reference: reference,
     to: to,
     content: content,
-    worth: entry.worth,
+    urgent: entry.worth !== "fix",
     upMs: upMs,
   };
   return [{ kind: "send", number: to, content: content, reference: reference }];
@@ -121,8 +121,8 @@ function frameOf(entry: Waiting): SmsContent {
   return { kind: "frame", frame: entry.frame };
 }
 
-/** Plain words to the numbers that are marked for them, once in an emergency. */
-function wordsFor(lane: SmsLane, course: Course, alarm: Waiting, upMs: number): SmsAct[] {
+/** Plain words to the numbers that are marked for them, once in a call for help. */
+function wordsFor(lane: SmsLane, course: Course, call: Waiting, callS: number, upMs: number): SmsAct[] {
   if (upMs < lane.wordsDueUpMs) return [];
   for (let i = 0; i < course.numbers.length; i++) {
     const to = course.numbers[i] as number;
@@ -130,38 +130,42 @@ function wordsFor(lane: SmsLane, course: Course, alarm: Waiting, upMs: number): 
     const left = lane.wordsLeft[to] as number;
     if (number === undefined || !number.clear || left === 0) continue;
     lane.wordsLeft[to] = left - 1;
-    return handOver(lane, alarm, to, { kind: "words", what: "help", atS: alarm.takenS }, upMs);
+    return handOver(lane, call, to, { kind: "words", what: "help", atS: callS }, upMs);
   }
   return [];
 }
 
-function alarmActs(lane: SmsLane, entries: Waiting[], linkDownForMs: number, upMs: number): SmsAct[] {
-  let any = false;
+/** Whether an alert takes the second path now. A call for help is not counted: nobody is left in need for a bill. */
+function mayGo(lane: SmsLane, course: Course, now: LaneNow, upMs: number): boolean {
+  if (now.callS === null) return now.linkDownForMs >= lane.terms.afterS * 1000 && lane.spent < lane.terms.perDay;
+  return now.linkDownForMs >= CALL_AFTER_MS || (course.sinceUpMs !== null && upMs - course.sinceUpMs >= UNHEARD_MS);
+}
+
+function urgentActs(lane: SmsLane, now: LaneNow, upMs: number): SmsAct[] {
+  if (now.callS === null) lane.wordsLeft = allWords(lane.terms);
   for (let i = 0; i < lane.courses.length; i++) {
     const course = lane.courses[i] as Course;
-    const alarm = alarmOf(course, entries);
-    if (alarm === null) {
+    const entry = urgentOf(course, now.entries, now.callS !== null);
+    if (entry === null) {
       noteGone(course);
       continue;
     }
-    any = true;
     if (course.sinceUpMs === null) course.sinceUpMs = upMs;
-    if (linkDownForMs < ALARM_AFTER_MS && upMs - course.sinceUpMs < UNHEARD_MS) continue;
-    if (isDue(course, upMs)) return handOver(lane, alarm, course.numbers[course.at] as number, frameOf(alarm), upMs);
-    const words = wordsFor(lane, course, alarm, upMs);
+    if (!mayGo(lane, course, now, upMs)) continue;
+    if (isDue(course, upMs)) return handOver(lane, entry, course.numbers[course.at] as number, frameOf(entry), upMs);
+    const words = now.callS === null ? [] : wordsFor(lane, course, entry, now.callS, upMs);
     if (words.length > 0) return words;
   }
-  if (!any) lane.wordsLeft = allWords(lane.terms);
   return [];
 }
 
-function positionActs(lane: SmsLane, entries: Waiting[], linkDownForMs: number, upMs: number): SmsAct[] {
+function positionActs(lane: SmsLane, now: LaneNow, upMs: number): SmsAct[] {
   const every = lane.terms.positionsEveryS;
-  if (every === null || linkDownForMs < lane.terms.afterS * 1000 || lane.spent >= lane.terms.perDay) return [];
+  if (every === null || now.linkDownForMs < lane.terms.afterS * 1000 || lane.spent >= lane.terms.perDay) return [];
   for (let i = 0; i < lane.courses.length; i++) {
     const course = lane.courses[i] as Course;
     if (course.positionUpMs !== null && upMs - course.positionUpMs < every * 1000) continue;
-    const fix = newestFix(course, entries);
+    const fix = newestFix(course, now.entries);
     if (fix === null) continue;
     // Counted from the attempt, so that a network that refuses does not make the rate a fast one.
     course.positionUpMs = upMs;
@@ -214,18 +218,24 @@ export function hearSmsOutcome(lane: SmsLane, reference: number, outcome: SmsOut
     return;
   }
   const course = courseOf(lane.courses, underWay.slot);
-  if (course !== null) noteOutcome(course, underWay, underWay.worth === "alarm", outcome, upMs);
+  if (course !== null) noteOutcome(course, underWay, underWay.urgent, outcome, upMs);
 }
 
-/**
- * What to do now; to be asked on every tick.
- * @param entries what waits in the outbox and may be published now, oldest first, durable.
- * @param linkDownForMs since when there is no broker; 0 while there is one.
- */
-export function wantSms(lane: SmsLane, entries: Waiting[], linkDownForMs: number, upMs: number): SmsAct[] {
+/** How things stand at one tick. */
+export interface LaneNow {
+  /** What waits in the outbox and may leave, oldest first, durable. */
+  entries: Waiting[];
+  /** Since when there is no broker; 0 while there is one. */
+  linkDownForMs: number;
+  /** Second at which the wearer's present call for help began, 0 when the time was not known; null: there is none. */
+  callS: number | null;
+}
+
+/** What to do now; to be asked on every tick. */
+export function wantSms(lane: SmsLane, now: LaneNow, upMs: number): SmsAct[] {
   countDay(lane, upMs);
-  const taken = lookUnderWay(lane, entries, upMs);
+  const taken = lookUnderWay(lane, now.entries, upMs);
   if (lane.underWay !== null || taken.length > 0 || upMs < lane.notBeforeUpMs) return taken;
-  const alarms = alarmActs(lane, entries, linkDownForMs, upMs);
-  return alarms.length > 0 ? alarms : positionActs(lane, entries, linkDownForMs, upMs);
+  const urgent = urgentActs(lane, now, upMs);
+  return urgent.length > 0 ? urgent : positionActs(lane, now, upMs);
 }

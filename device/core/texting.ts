@@ -1,3 +1,5 @@
+import { NO_SUBJECT } from "../protocol/report.ts";
+import { findAlert } from "./alerting.ts";
 import { passRate } from "./constant-rate.ts";
 import type { Effect, Event } from "./event.ts";
 import type { Waiting } from "./outbox.ts";
@@ -50,7 +52,9 @@ function passSms(state: TrackerState, upMs: number, effects: Effect[]): void {
   if (!texting.on) texting.lane.underWay = null;
   if (!texting.on) return;
   const downForMs = texting.downSinceUpMs === null ? 0 : upMs - texting.downSinceUpMs;
-  const acts = wantSms(texting.lane, mayLeave(state), downForMs, upMs);
+  const call = findAlert(state, "panic", NO_SUBJECT);
+  const callS = call === null ? null : call.raisedS;
+  const acts = wantSms(texting.lane, { entries: mayLeave(state), linkDownForMs: downForMs, callS: callS }, upMs);
   for (let i = 0; i < acts.length; i++) {
     const act = acts[i] as SmsAct;
     if (act.kind === "stop") power(texting, false, effects);

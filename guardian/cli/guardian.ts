@@ -5,6 +5,7 @@ import { headsCommand } from "./heads.ts";
 import { listCommand } from "./list.ts";
 import { pairCommand } from "./pair.ts";
 import { serveCommand } from "./serve.ts";
+import { smsCommand } from "./sms.ts";
 import type { OpenTalk } from "./talk.ts";
 
 const NO_TALK: OpenTalk = async () => "this program cannot open a port. Pair by a file instead, without --exchange.";
@@ -18,5 +19,6 @@ export function guardianCommand(openTalk: OpenTalk = NO_TALK): Command {
     .addCommand(listCommand())
     .addCommand(askCommand())
     .addCommand(askedCommand())
-    .addCommand(headsCommand());
+    .addCommand(headsCommand())
+    .addCommand(smsCommand());
 }

@@ -17,7 +17,7 @@ function wasTaken(course: Course, entry: Waiting): boolean {
 }
 
 /** An alert, or a position of a call for help. */
-function isUrgent(entry: Waiting): boolean {
+export function isUrgent(entry: Waiting): boolean {
   return entry.worth === "alert" || entry.worth === "alarm";
 }
 

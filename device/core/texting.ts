@@ -5,6 +5,7 @@ import type { Effect, Event } from "./event.ts";
 import type { Waiting } from "./outbox.ts";
 import { isHeldBack } from "./retention.ts";
 import type { SmsTerms } from "./sms.ts";
+import { isUrgent } from "./sms-choice.ts";
 import { hearSmsOutcome, makeSmsLane, type SmsAct, type SmsLane, wantSms } from "./sms-lane.ts";
 import type { TrackerState } from "./state.ts";
 
@@ -27,11 +28,12 @@ export function makeTexting(terms: SmsTerms | null): Texting | null {
  * What may leave: as for the broker, nothing whose age is unknown after a start (R-23); and nothing that was sealed in this
  * very step, which is not known to be durable and may be sealed under an epoch that is not (P16).
  */
-function mayLeave(state: TrackerState): Waiting[] {
+function mayLeave(state: TrackerState, positions: boolean): Waiting[] {
   const entries: Waiting[] = [];
   for (let i = 0; i < state.outbox.waiting.length - state.outbox.fresh; i++) {
     const entry = state.outbox.waiting[i] as Waiting;
-    if (!isHeldBack(state.outbox, entry)) entries.push(entry);
+    const wanted = isUrgent(entry) || (positions && entry.worth === "fix");
+    if (wanted && !isHeldBack(state.outbox, entry)) entries.push(entry);
   }
   return entries;
 }
@@ -54,7 +56,11 @@ function passSms(state: TrackerState, upMs: number, effects: Effect[]): void {
   const downForMs = texting.downSinceUpMs === null ? 0 : upMs - texting.downSinceUpMs;
   const call = findAlert(state, "panic", NO_SUBJECT);
   const callS = call === null ? null : call.raisedS;
-  const acts = wantSms(texting.lane, { entries: mayLeave(state), linkDownForMs: downForMs, callS: callS }, upMs);
+  const acts = wantSms(
+    texting.lane,
+    { entries: mayLeave(state, texting.lane.terms.positionsEveryS !== null), linkDownForMs: downForMs, callS: callS },
+    upMs,
+  );
   for (let i = 0; i < acts.length; i++) {
     const act = acts[i] as SmsAct;
     if (act.kind === "stop") power(texting, false, effects);

@@ -1,15 +1,15 @@
-import { execFile } from "node:child_process";
 import { z } from "zod";
 import { MAX_PAIRS } from "../../core/pair.ts";
 import type { BoardSms } from "../../core/run-sms.ts";
+import { LED_NAME } from "../led-class.ts";
 import { atSms } from "./at-sms.ts";
 import type { WordsLanguage } from "./clear-words.ts";
+import { powerKey } from "./power-key.ts";
 import { serialModemLine } from "./serial-modem-line.ts";
 import { PHONE_NUMBER } from "./submit-pdu.ts";
 
 /** Numbers in one configuration. */
 const MAX_NUMBERS = 16;
-const POWER_KEY_MS = 10_000;
 
 const numberSchema = z.strictObject({
   /** Digits with the country's code and a plus. Told to nobody, and in no log. */
@@ -35,17 +35,11 @@ export const smsSchema = z.strictObject({
   perDay: z.int().min(0).max(1000).default(20),
   /** Seconds between two positions by text message; left out, none goes that way. */
   positionsEveryS: z.int().min(60).max(86_400).optional(),
-  /** A program that switches the modem off and on, for one that hangs; run without arguments and without a shell. */
-  powerKey: z.string().startsWith("/").optional(),
+  /** The pin of the modem's power key, beside the lamp in /sys/class/leds, for a modem that hangs. */
+  powerKey: z.string().regex(LED_NAME).optional(),
 });
 
 export type SmsConfig = z.infer<typeof smsSchema>;
-
-function presser(program: string | undefined): { powerKey?: () => void } {
-  if (program === undefined) return {};
-  // Whether it worked shows in whether the modem answers again.
-  return { powerKey: () => void execFile(program, { timeout: POWER_KEY_MS }, () => undefined) };
-}
 
 /** @param zone IANA name */
 export function boardSms(config: SmsConfig, language: WordsLanguage, zone: string): BoardSms {
@@ -54,7 +48,7 @@ export function boardSms(config: SmsConfig, language: WordsLanguage, zone: strin
     const timer = setTimeout(act, ms);
     return () => clearTimeout(timer);
   };
-  const board = { line, after, ...presser(config.powerKey) };
+  const board = { line, after, ...(config.powerKey === undefined ? {} : { powerKey: powerKey(config.powerKey) }) };
   return {
     port: atSms({ board, numbers: config.numbers.map(({ number }) => number), language, zone }),
     terms: {

@@ -87,6 +87,7 @@ function boot(board: Board): TrackerState {
     sms: smsTerms(board.sms),
     consent: stored.consent,
     pairs: stored.pairs,
+    fences: stored.fences,
     outbox: stored.outbox,
     outboxKeys: stored.outboxKeys,
     rest: stored.rest,

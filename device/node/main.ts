@@ -12,6 +12,7 @@ import type { FileStore } from "./file-store.ts";
 import { HAND_SIGNAL, obey, takeRequest } from "./hand-request.ts";
 import { ledHaptic } from "./led-haptic.ts";
 import { ledLamp } from "./led-lamp.ts";
+import { boardSms } from "./modem/sms-config.ts";
 import { mqttLink } from "./mqtt-link.ts";
 import { noticeHashes, noticePages } from "./notice.ts";
 import { BUILT_MS } from "./offline-hand.ts";
@@ -112,6 +113,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     notice: liveNotice(config, store),
     constantRateS: config.constantRateS ?? null,
     steady: config.steady ?? false,
+    sms: config.sms === undefined ? null : boardSms(config.sms, config.wearer.language, config.service.timeZone),
     onTrouble: (trouble) => say(TROUBLES[trouble]),
     onReminder: (expiresS) => say(reminder(expiresS)),
   });

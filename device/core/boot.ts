@@ -2,6 +2,7 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { decodeAlerts } from "./alert-record.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeRate } from "./constant-rate.ts";
+import { makeQualityWatch } from "./fix-quality.ts";
 import { makeGestureWatch } from "./gesture.ts";
 import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
@@ -96,6 +97,7 @@ export function makeTracker(boot: Boot): TrackerState {
     lamp: makeLampWatch(boot.upMs),
     rest: readRest(boot),
     sampling: makeSampling(),
+    quality: makeQualityWatch(),
     outbox: read.outbox,
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,

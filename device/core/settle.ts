@@ -6,6 +6,7 @@ import { CONSENT, encodeConsent } from "./consent.ts";
 import { heartbeatS, wantsCover } from "./constant-rate.ts";
 import { deliver, topicDay } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
+import { makeQualityWatch } from "./fix-quality.ts";
 import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
 import { askLamp, lampIsNew } from "./lamp-watch.ts";
 import { makeNmea } from "./nmea.ts";
@@ -83,6 +84,8 @@ function powerReceiver(state: TrackerState, claims: GateClaims, moment: Moment, 
   // Half an epoch that was heard before must not be told as a fix of now.
   state.nmea = makeNmea("decoded");
   state.heard = [];
+  // Where the wearer was is nobody's business once the receiver goes off, also not the device's own.
+  state.quality = makeQualityWatch();
   effects.push({ kind: "receiver", on: on });
 }
 

@@ -4,6 +4,7 @@ import type { ActiveAlert } from "./alert-record.ts";
 import type { Consent } from "./consent.ts";
 import type { ConstantRate } from "./constant-rate.ts";
 import type { Fix } from "./fix.ts";
+import type { QualityWatch } from "./fix-quality.ts";
 import type { GestureWatch } from "./gesture.ts";
 import type { LampWatch } from "./lamp-watch.ts";
 import type { Nmea, NmeaSink } from "./nmea.ts";
@@ -41,6 +42,8 @@ export interface TrackerState {
   lamp: LampWatch;
   rest: RestMeter;
   sampling: Sampling;
+  /** Whether what the receiver says can be true. */
+  quality: QualityWatch;
   outbox: Outbox;
   /** What a power cut left half done in the store; null once it is finished. */
   mending: Mending | null;

@@ -5,6 +5,7 @@ import { passRate, slowed } from "./constant-rate.ts";
 import { forgetAttempts } from "./delivery.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
+import { judgeFix } from "./fix-quality.ts";
 import { pass, type Refusal } from "./gate.ts";
 import { hearLamp } from "./lamp-watch.ts";
 import { feed, finish, makeNmea } from "./nmea.ts";
@@ -42,6 +43,7 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   const claims = claimsAt(state, moment.upMs, utcMs, fix.timeMs);
   const permitted = pass(fix, claims);
   if (typeof permitted === "string") return permitted;
+  if (judgeFix(state.quality, permitted, moment.upMs).kind === "repeated") return null;
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
   watchFix(state, permitted, moment, utcMs, effects);

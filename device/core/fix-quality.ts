@@ -63,6 +63,8 @@ const UNKNOWN_ACCURACY_M = 15;
 /** A receiver that claims to be finer than this is not believed that it is. */
 const FINEST_M = 1;
 const REMEMBERED = 8;
+/** Below this a course is noise. */
+const COURSE_MPS = 1.5;
 /** Leap seconds that a receiver learns late may put its clock back so far without a word. */
 const CLOCK_BACK_MS = 2000;
 const CLOCK_LEAP_MS = 10000;
@@ -72,6 +74,7 @@ const BELIEVE_WARMING_MS = 5000;
 const WARMING_MS = 60000;
 /** No rival is believed that nobody can have got to: faster than this nobody travels on the ground. */
 const TRAVEL_MPS = 100;
+const FREEZING_M = 3;
 const FROZEN_M = 15;
 const FROZEN_FIXES = 4;
 const MIRROR_DEG = 0.05;
@@ -100,6 +103,7 @@ function seenOf(fix: Fix, upMs: number): Seen {
     lonDeg: fix.lonDeg,
     accuracyM: accuracy === null ? UNKNOWN_ACCURACY_M : Math.max(accuracy, FINEST_M),
     speedMps: fix.speedMps,
+    courseDeg: fix.speedMps !== null && fix.speedMps >= COURSE_MPS ? fix.courseDeg : null,
   };
 }
 
@@ -160,14 +164,15 @@ function judgeMotion(watch: QualityWatch, now: Seen): Suspicion | null {
     watch.track = startTrack(now);
     return null;
   }
-  const wayM = wayBetween(before, now);
-  goOn(track, wayM);
-  if (watch.rival !== null) goOn(watch.rival, wayM);
+  const way = wayBetween(before, now);
+  goOn(track, way);
+  if (watch.rival !== null) goOn(watch.rival, way);
   const lie = contradiction(track, now);
   const leapMs = now.timeMs - before.timeMs - (now.upMs - before.upMs);
   const back = now.timeMs < before.timeMs - CLOCK_BACK_MS;
   if (lie === null) {
-    extend(track, now);
+    // What stays the same to the last digit under way is not where the wearer is: they go on from where it began.
+    if (watch.frozenM < FREEZING_M) extend(track, now);
     watch.rival = null;
     return back ? "clock" : null;
   }

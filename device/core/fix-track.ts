@@ -1,4 +1,4 @@
-import { metresBetween } from "./metres-between.ts";
+import { METRES_A_DEGREE, metresBetween } from "./metres-between.ts";
 
 /** What is remembered of a fix for judging the next: nothing of it is told, stored, or kept when the receiver goes off. */
 export interface Seen {
@@ -10,12 +10,21 @@ export interface Seen {
   accuracyM: number;
   /** Null: the receiver does not tell it. */
   speedMps: number | null;
+  /** Null: the receiver does not tell it, or too slow for it to mean anything. */
+  courseDeg: number | null;
 }
 
-/** A place that was believed, and how far the wearer can have come from it since by what the receiver says of their speed. */
+/** A place that was believed, and where the wearer must be since by what the receiver says of their velocity. */
 interface Anchor {
   seen: Seen;
-  wayM: number;
+  way: Way;
+}
+
+/** A way in metres, and how far beside its end one may be. */
+export interface Way {
+  eastM: number;
+  northM: number;
+  besideM: number;
 }
 
 /** A row of fixes that one body can have made: each lies where the reported speeds allow it to. */
@@ -35,6 +44,10 @@ const SIGMAS = 3;
 /** A reported speed may lag and be a little short; below a third of a metre a second receivers say that one stands. */
 const SPEED_SHARE = 1.2;
 const CREEP_MPS = 0.3;
+/** With a course the way is known by its direction too, but for so much of its length and of the change of velocity. */
+const COURSE_SHARE = 0.1;
+const TURN_SHARE = 0.25;
+const COURSE_S = 5;
 /** Between fixes that lie further apart than this the speed may have changed, by as much as a car's brakes or motor can. */
 const STEADY_S = 2;
 const CHANGE_MPS2 = 2;
@@ -45,7 +58,7 @@ const UNKNOWN_MPS = 100;
 const LATE_S = 3;
 
 function anchorAt(seen: Seen): Anchor {
-  return { seen: seen, wayM: 0 };
+  return { seen: seen, way: { eastM: 0, northM: 0, besideM: 0 } };
 }
 
 export function startTrack(seen: Seen): Track {
@@ -64,11 +77,25 @@ function faster(before: Seen, now: Seen): number {
   return Math.max(before.speedMps, now.speedMps);
 }
 
-/** Metres that the wearer can have gone between two fixes that follow one another. */
-export function wayBetween(before: Seen, now: Seen): number {
+/** The part of the speed that goes into one direction; zero where the course is not known. */
+function partMps(seen: Seen, towardsDeg: number): number {
+  if (seen.speedMps === null || seen.courseDeg === null) return 0;
+  return seen.speedMps * Math.cos(((seen.courseDeg - towardsDeg) * Math.PI) / 180);
+}
+
+/** The way between two fixes that follow one another, by what the receiver says of the velocity at both. */
+export function wayBetween(before: Seen, now: Seen): Way {
   const seconds = secondsBetween(before, now);
   const change = Math.min(MAX_CHANGE_MPS, CHANGE_MPS2 * Math.max(0, seconds - STEADY_S));
-  return (faster(before, now) * SPEED_SHARE + CREEP_MPS + change) * seconds;
+  if (before.courseDeg === null || now.courseDeg === null || seconds > COURSE_S)
+    return { eastM: 0, northM: 0, besideM: (faster(before, now) * SPEED_SHARE + CREEP_MPS + change) * seconds };
+  const eastM = ((partMps(before, 90) + partMps(now, 90)) / 2) * seconds;
+  const northM = ((partMps(before, 0) + partMps(now, 0)) / 2) * seconds;
+  const turnEast = partMps(now, 90) - partMps(before, 90);
+  const turnNorth = partMps(now, 0) - partMps(before, 0);
+  const turn = Math.sqrt(turnEast * turnEast + turnNorth * turnNorth) * TURN_SHARE;
+  const besideM = (faster(before, now) * COURSE_SHARE + CREEP_MPS + turn + change) * seconds;
+  return { eastM: eastM, northM: northM, besideM: besideM };
 }
 
 /** The least that they said they went, in metres. */
@@ -77,11 +104,24 @@ export function saidBetween(before: Seen, now: Seen): number {
   return Math.min(before.speedMps, now.speedMps) * secondsBetween(before, now);
 }
 
+function wentOn(anchor: Anchor, way: Way): Anchor {
+  const before = anchor.way;
+  return {
+    seen: anchor.seen,
+    way: {
+      eastM: before.eastM + way.eastM,
+      northM: before.northM + way.northM,
+      besideM: before.besideM + way.besideM,
+    },
+  };
+}
+
 /** Lets the wearer go on by so much, whether or not the fix that tells it is believed. */
-export function goOn(track: Track, wayM: number): void {
-  track.last.wayM += wayM;
-  track.late.wayM += wayM;
-  track.early.wayM += wayM;
+export function goOn(track: Track, way: Way): void {
+  // One anchor may stand in all three places: each takes a value of its own.
+  track.last = wentOn(track.last, way);
+  track.late = wentOn(track.late, way);
+  track.early = wentOn(track.early, way);
 }
 
 export function metresFrom(seen: Seen, other: Seen): number {
@@ -89,9 +129,13 @@ export function metresFrom(seen: Seen, other: Seen): number {
 }
 
 function reaches(anchor: Anchor, now: Seen): boolean {
-  const a = anchor.seen.accuracyM;
-  const b = now.accuracyM;
-  return metresFrom(anchor.seen, now) <= anchor.wayM + NOISE_M + SIGMAS * Math.sqrt(a * a + b * b);
+  const from = anchor.seen;
+  const errorM = NOISE_M + SIGMAS * Math.sqrt(from.accuracyM * from.accuracyM + now.accuracyM * now.accuracyM);
+  const latDeg = from.latDeg + anchor.way.northM / METRES_A_DEGREE;
+  // Near the poles a degree of longitude is nothing, and no way is longer than the globe.
+  const wide = Math.max(0.01, Math.cos((latDeg * Math.PI) / 180)) * METRES_A_DEGREE;
+  const offM = metresBetween(latDeg, from.lonDeg + anchor.way.eastM / wide, now.latDeg, now.lonDeg);
+  return offM <= anchor.way.besideM + errorM;
 }
 
 /** How a fix contradicts the track, after `goOn` for it: at once, or by and by. Null: it does not. */

@@ -1,4 +1,4 @@
-const METRES_A_DEGREE = 111195;
+export const METRES_A_DEGREE = 111195;
 
 /**
  * Metres along the ground between two places in degrees, right to a part in a hundred up to some hundred kilometres, and

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { alertsCommand, answerCommand } from "./alerts.ts";
 import { askCommand } from "./ask.ts";
 import { askedCommand } from "./asked.ts";
 import { headsCommand } from "./heads.ts";
@@ -16,6 +17,8 @@ export function guardianCommand(openTalk: OpenTalk = NO_TALK): Command {
     .addCommand(pairCommand(openTalk))
     .addCommand(serveCommand())
     .addCommand(listCommand())
+    .addCommand(alertsCommand())
+    .addCommand(answerCommand())
     .addCommand(askCommand())
     .addCommand(askedCommand())
     .addCommand(headsCommand());

@@ -15,7 +15,7 @@ const WORST_HDOP = 20;
 const BEST_HDOP = 0.3;
 /** While it begins, a receiver that hears little tells positions that it takes back soon. */
 const WARM_HDOP = 4;
-const WARM_SATELLITES = 5;
+const WARM_SATELLITES = 4;
 const WARM_ACCURACY_M = 25;
 
 /** Not a number, or not on the globe. */

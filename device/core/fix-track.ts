@@ -48,9 +48,12 @@ const CREEP_MPS = 0.3;
 const COURSE_SHARE = 0.1;
 const TURN_SHARE = 0.25;
 const COURSE_S = 5;
-/** Between fixes that lie further apart than this the speed may have changed, by as much as a car's brakes or motor can. */
+/**
+ * Between fixes that lie further apart than this the speed may have changed as much as a motor can and back again, which is a
+ * quarter of that in the mean.
+ */
 const STEADY_S = 2;
-const CHANGE_MPS2 = 2;
+const CHANGE_MPS2 = 0.5;
 const MAX_CHANGE_MPS = 60;
 /** Nothing that carries a wearer on the ground is faster; taken where the receiver does not tell the speed. */
 const UNKNOWN_MPS = 100;

@@ -14,6 +14,8 @@ export interface MadeFix {
 export interface MadeTrack {
   fixes: MadeFix[];
   tellsSpeed: boolean;
+  /** What they would go at, where nothing holds them up. */
+  cruiseMps: number;
 }
 
 const METRES_A_DEGREE = 111195;
@@ -35,8 +37,7 @@ export function offM(latA: number, lonA: number, latB: number, lonB: number): nu
 }
 
 /** How somebody goes: stands, walks, cycles or drives, in stretches, with the acceleration of each. */
-function goer(random: Random): () => { speedMps: number; courseDeg: number } {
-  const cruise = CRUISE_MPS[random.whole(0, CRUISE_MPS.length - 1)] ?? 0;
+function goer(random: Random, cruise: number): () => { speedMps: number; courseDeg: number } {
   const pull = cruise > 10 ? 2.5 : 1;
   let speedMps = 0;
   let wishMps = cruise;
@@ -61,7 +62,8 @@ function anywhere(random: Random): [number, number] {
 
 /** A receiver's second: its error wanders, its speed is a little off and late, and now and then it hears nothing for a while. */
 export function madeTrack(random: Random, seconds: number): MadeTrack {
-  const go = goer(random);
+  const cruiseMps = CRUISE_MPS[random.whole(0, CRUISE_MPS.length - 1)] ?? 0;
+  const go = goer(random, cruiseMps);
   const hdop = random.between(0.7, 2.2);
   const wander = seededWander(random, hdop * random.between(0.8, 2.5));
   const tellsSpeed = random.next() < 0.9;
@@ -99,5 +101,5 @@ export function madeTrack(random: Random, seconds: number): MadeTrack {
       upMs: second * 1000,
     });
   }
-  return { fixes, tellsSpeed };
+  return { fixes, tellsSpeed, cruiseMps };
 }

@@ -1,8 +1,11 @@
 import type { Random } from "../../simulator/random.ts";
 import { type MadeFix, type MadeTrack, moved } from "./made-tracks.ts";
 
-/** Ways in which a receiver, or who fools it, lies. "none" is a clean track. */
-export const LIES = ["none", "teleport", "drift", "frozen", "mirrored", "zeros", "repeated", "clock"] as const;
+/**
+ * Ways in which a receiver, or who fools it, lies. "none" is a clean track; "frozen" is a place that stays while the speed goes
+ * on, "stuck" one that stays with its speed.
+ */
+export const LIES = ["none", "teleport", "drift", "frozen", "stuck", "mirrored", "zeros", "repeated", "clock"] as const;
 export type Lie = (typeof LIES)[number];
 
 /** A track with one lie in it: the fixes from `from` up to and not including `to` are lied about. */
@@ -13,16 +16,17 @@ export interface Planted {
   to: number;
 }
 
-const FEWEST: Record<Lie, number> = { none: 0, teleport: 1, drift: 60, frozen: 30, mirrored: 1, zeros: 1, repeated: 2, clock: 1 };
-const MOST: Record<Lie, number> = {
-  none: 0,
-  teleport: 50,
-  drift: 150,
-  frozen: 100,
-  mirrored: 200,
-  zeros: 100,
-  repeated: 20,
-  clock: 50,
+/** The fewest and the most fixes in a row that are lied about. */
+const LENGTHS: Record<Lie, readonly [number, number]> = {
+  none: [0, 0],
+  teleport: [1, 50],
+  drift: [60, 150],
+  frozen: [30, 100],
+  stuck: [30, 100],
+  mirrored: [1, 200],
+  zeros: [1, 100],
+  repeated: [2, 20],
+  clock: [1, 50],
 };
 
 type Place = Pick<MadeFix["fix"], "latDeg" | "lonDeg">;
@@ -55,14 +59,10 @@ function teller(lie: Lie, random: Random, before: MadeFix): Teller {
       const mps = random.between(1.5, 5);
       return ({ fix }, n) => towards(fix, mps * (n + 1), direction);
     }
-    case "frozen": {
-      const all = random.next() < 0.5;
-      return () => ({
-        latDeg: before.fix.latDeg,
-        lonDeg: before.fix.lonDeg,
-        ...(all ? { speedMps: before.fix.speedMps } : {}),
-      });
-    }
+    case "frozen":
+      return () => ({ latDeg: before.fix.latDeg, lonDeg: before.fix.lonDeg });
+    case "stuck":
+      return ({ fix }) => ({ ...before.fix, timeMs: fix.timeMs });
     case "mirrored": {
       const other = mirror(random);
       return ({ fix }) => other(fix);
@@ -85,7 +85,7 @@ function teller(lie: Lie, random: Random, before: MadeFix): Teller {
 export function plant(track: MadeTrack, lie: Lie, random: Random, afterS: number): Planted {
   if (lie === "none") return { lie, track, from: track.fixes.length, to: track.fixes.length };
   const earliest = track.fixes.findIndex((made) => made.upMs >= afterS * 1000);
-  const length = random.whole(FEWEST[lie], MOST[lie]);
+  const length = random.whole(...LENGTHS[lie]);
   const from = random.whole(earliest, Math.max(earliest, track.fixes.length - length - 1));
   const to = Math.min(track.fixes.length, from + length);
   const tell = teller(lie, random, track.fixes[from - 1] as MadeFix);

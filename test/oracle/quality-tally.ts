@@ -17,9 +17,15 @@ export const ours: Judge = () => {
 /** Of one kind of lie, over many tracks. */
 export interface LieTally {
   tracks: number;
-  /** Lied fixes whose place is so far off that the lie can be told from noise, and how many of them were found. */
+  /**
+   * Lied fixes whose place is so far off that the lie can be told from noise, of the first minute in which there are any and before
+   * any silence of the receiver, and how many of them were found.
+   */
   lied: number;
   found: number;
+  /** The same of what is lied after that: who keeps to another place for so long, or comes back in another, may be right. */
+  laterLied: number;
+  laterFound: number;
   /** Tracks in which there was such a fix, and in which at least one was found. */
   liedTracks: number;
   foundTracks: number;
@@ -37,6 +43,7 @@ export const TELLING_M: Record<Lie, number> = {
   teleport: 100,
   drift: 100,
   frozen: 60,
+  stuck: 60,
   mirrored: 100,
   zeros: 0,
   repeated: 0,
@@ -51,6 +58,8 @@ function emptyTally(): LieTally {
     tracks: 0,
     lied: 0,
     found: 0,
+    laterLied: 0,
+    laterFound: 0,
     liedTracks: 0,
     foundTracks: 0,
     withinNoise: 0,
@@ -60,38 +69,62 @@ function emptyTally(): LieTally {
   };
 }
 
-export type Tallies = Record<Lie | "no speed", LieTally>;
+/** Counted apart: a drift slower than the error of the speed it hides behind, and receivers that tell no speed at all. */
+const APART = ["drift at speed", "no speed"] as const;
+export type Kind = Lie | (typeof APART)[number];
+export type Tallies = Record<Kind, LieTally>;
+/** Above this one goes by a motor. */
+const MOTOR_MPS = 10;
 
 export function emptyTallies(): Tallies {
-  return Object.fromEntries([...LIES, "no speed"].map((lie) => [lie, emptyTally()])) as Tallies;
+  return Object.fromEntries([...LIES, ...APART].map((lie) => [lie, emptyTally()])) as Tallies;
 }
 
 function hit(lie: Lie, verdict: Verdict): boolean {
   return lie === "repeated" ? verdict.kind === "repeated" : verdict.kind === "suspicious";
 }
 
+/** A body can have come far in a silence of the receiver; from then on nothing need be found. */
+const SILENT_MS = 5000;
+
+/** Counts one lied fix. @param late: after the first minute, or after a silence */
+function countLied(tally: LieTally, lie: Lie, verdict: Verdict, late: boolean): void {
+  tally[late ? "laterLied" : "lied"]++;
+  if (hit(lie, verdict)) tally[late ? "laterFound" : "found"]++;
+}
+
 /** Judges one track and counts what was found and who was wrongly accused. */
 export function judgeTrack(tally: LieTally, { lie, track, from, to }: Planted, judge: Judge): void {
   const verdictOf = judge();
   const before = { lied: tally.lied, found: tally.found, accused: tally.accused };
+  let untilMs: number | null = null;
+  let heardMs = 0;
   for (const [i, made] of track.fixes.entries()) {
     const verdict = verdictOf(made.fix, made.upMs);
+    const silent = made.upMs - heardMs > SILENT_MS;
+    heardMs = made.upMs;
     if (i < from || i >= to) {
       tally.honest++;
       if (verdict.kind !== "sound") tally.accused++;
       continue;
     }
-    const off = offM(made.fix.latDeg, made.fix.lonDeg, made.trueLatDeg, made.trueLonDeg);
-    if (off < TELLING_M[lie]) tally.withinNoise++;
-    else {
-      tally.lied++;
-      if (hit(lie, verdict)) tally.found++;
+    if (silent) untilMs = 0;
+    if (offM(made.fix.latDeg, made.fix.lonDeg, made.trueLatDeg, made.trueLonDeg) < TELLING_M[lie]) {
+      tally.withinNoise++;
+      continue;
     }
+    untilMs ??= made.upMs + 60_000;
+    countLied(tally, lie, verdict, made.upMs >= untilMs);
   }
   tally.tracks++;
   if (tally.lied > before.lied) tally.liedTracks++;
   if (tally.found > before.found) tally.foundTracks++;
   if (tally.accused > before.accused) tally.accusedTracks++;
+}
+
+function kindOf({ lie, track }: Planted): Kind {
+  if (!track.tellsSpeed) return "no speed";
+  return lie === "drift" && track.cruiseMps >= MOTOR_MPS ? "drift at speed" : lie;
 }
 
 /** So many made tracks, each kind of lie in turn. Tracks without speeds are counted apart. */
@@ -102,7 +135,7 @@ export function judgeMany(tracks: number, seed: number, judge: Judge, progress: 
     const random = chance.branch(String(n));
     const lie = LIES[n % LIES.length] ?? "none";
     const planted = plant(madeTrack(random, SECONDS), lie, random, AFTER_S);
-    judgeTrack(tallies[planted.track.tellsSpeed ? lie : "no speed"], planted, judge);
+    judgeTrack(tallies[kindOf(planted)], planted, judge);
     if (n % 256 === 0) progress(n / tracks);
   }
   return tallies;

@@ -1,4 +1,4 @@
-import { METRES_A_DEGREE, metresBetween } from "./metres-between.ts";
+import { distanceM } from "./geo-distance.ts";
 
 /** What is remembered of a fix for judging the next: nothing of it is told, stored, or kept when the receiver goes off. */
 export interface Seen {
@@ -37,6 +37,7 @@ export interface Track {
   sinceUpMs: number;
 }
 
+const METRES_A_DEGREE = 111195;
 const ANCHOR_MS = 60000;
 /** Errors of the two ends that a receiver does not own up to: walls, and its own smoothing. */
 const NOISE_M = 10;
@@ -128,7 +129,7 @@ export function goOn(track: Track, way: Way): void {
 }
 
 export function metresFrom(seen: Seen, other: Seen): number {
-  return metresBetween(seen.latDeg, seen.lonDeg, other.latDeg, other.lonDeg);
+  return distanceM(seen, other);
 }
 
 function reaches(anchor: Anchor, now: Seen): boolean {
@@ -137,8 +138,8 @@ function reaches(anchor: Anchor, now: Seen): boolean {
   const latDeg = from.latDeg + anchor.way.northM / METRES_A_DEGREE;
   // Near the poles a degree of longitude is nothing, and no way is longer than the globe.
   const wide = Math.max(0.01, Math.cos((latDeg * Math.PI) / 180)) * METRES_A_DEGREE;
-  const offM = metresBetween(latDeg, from.lonDeg + anchor.way.eastM / wide, now.latDeg, now.lonDeg);
-  return offM <= anchor.way.besideM + errorM;
+  const expected = { latDeg: latDeg, lonDeg: from.lonDeg + anchor.way.eastM / wide };
+  return distanceM(expected, now) <= anchor.way.besideM + errorM;
 }
 
 /** How a fix contradicts the track, after `goOn` for it: at once, or by and by. Null: it does not. */

@@ -1,6 +1,6 @@
 import type { Fix } from "./fix.ts";
 import { accuracyOf } from "./fix-accuracy.ts";
-import { metresBetween } from "./metres-between.ts";
+import { distanceM } from "./geo-distance.ts";
 
 /**
  * Whether the wearer stands still (U5). A receiver at rest draws stars: its position wanders by tens of metres. Only who
@@ -44,7 +44,7 @@ function settleAt(standing: Standing, fix: Fix, upMs: number): void {
 
 /** Whether this fix lies where the wearer stands, as far as the receiver can tell. */
 function isNear(standing: Standing, fix: Fix): boolean {
-  const away = metresBetween(standing.latDeg, standing.lonDeg, fix.latDeg, fix.lonDeg);
+  const away = distanceM(standing, fix);
   if (away <= wanderM(fix)) return true;
   return away < GONE_M && fix.speedMps !== null && fix.speedMps < WALK_MPS;
 }

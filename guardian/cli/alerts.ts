@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { KeptFence } from "../core/fences.ts";
 import { incidentSentence, incidentTitle } from "../core/incident-words.ts";
 import type { Incident } from "../core/incidents.ts";
 import { standingOf } from "../core/incidents.ts";
@@ -14,14 +15,22 @@ function incidentsOf(store: Store, pairId: string): readonly Incident[] {
   return incidents.value;
 }
 
-function lineOf(incident: Incident): string {
+/** What this console calls a fence; null: it has none of that number any more. */
+function fenceName(kept: readonly KeptFence[], subject: number): string | null {
+  return kept.find(({ fence }) => fence.number === subject)?.name ?? null;
+}
+
+function lineOf(incident: Incident, kept: readonly KeptFence[]): string {
   const at = new Date(incident.raisedMs ?? incident.firstHeardMs).toISOString();
-  return `${at}  no. ${incident.incident}  ${incidentTitle(incident)}. ${incidentSentence(incident)}`;
+  return `${at}  no. ${incident.incident}  ${incidentTitle(incident, fenceName(kept, incident.subject))}. ${incidentSentence(incident)}`;
 }
 
 /** One line an incident, the newest last. @param device label or id. @throws Problem */
 export function alertLines(store: Store, device: string): string[] {
-  return [...incidentsOf(store, findPair(store, device).id)].reverse().map(lineOf);
+  const { id } = findPair(store, device);
+  const kept = store.fences(id);
+  if (!kept.ok) throw new Problem(kept.sentence);
+  return [...incidentsOf(store, id)].reverse().map((incident) => lineOf(incident, kept.value));
 }
 
 function alerts(name: string, flags: Flags): void {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { alertsCommand, answerCommand } from "./alerts.ts";
 import { askCommand } from "./ask.ts";
 import { askedCommand } from "./asked.ts";
+import { fenceCommand } from "./fence.ts";
 import { headsCommand } from "./heads.ts";
 import { listCommand } from "./list.ts";
 import { pairCommand } from "./pair.ts";
@@ -21,5 +22,6 @@ export function guardianCommand(openTalk: OpenTalk = NO_TALK): Command {
     .addCommand(answerCommand())
     .addCommand(askCommand())
     .addCommand(askedCommand())
+    .addCommand(fenceCommand())
     .addCommand(headsCommand());
 }

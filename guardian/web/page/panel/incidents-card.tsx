@@ -17,8 +17,7 @@ function happenedMs(incident: IncidentView): number {
 }
 
 function answerState(incident: IncidentView, nowMs: number): string {
-  if (incident.acknowledged) return "Answered; the device has heard it.";
-  if (incident.answeredMs === null) return "";
+  if (incident.acknowledged || incident.answeredMs === null) return "";
   return `You answered ${moment(incident.answeredMs, nowMs)}; the device has not heard it yet.`;
 }
 

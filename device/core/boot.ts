@@ -6,6 +6,8 @@ import { bootFences } from "./fence-keeping.ts";
 import { makeQualityWatch } from "./fix-quality.ts";
 
 import { makeGestureWatch } from "./gesture.ts";
+import { type JourneyTerms, NOTHING_WATCHED } from "./journey-terms.ts";
+import { makeJourneyWatch } from "./journey-watch.ts";
 import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
 import type { NoticeHashes } from "./notice-record.ts";
@@ -39,6 +41,8 @@ export interface Boot extends Stored {
   constantRateS?: number | null;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
+  /** What of the journey is watched. Absent: nothing. */
+  journey?: JourneyTerms;
 }
 
 function readPairs(records: Uint8Array[]): Pair[] {
@@ -102,6 +106,7 @@ export function makeTracker(boot: Boot): TrackerState {
     rest: readRest(boot),
     sampling: makeSampling(),
     quality: makeQualityWatch(),
+    journey: makeJourneyWatch(boot.journey === undefined ? NOTHING_WATCHED : boot.journey),
     outbox: read.outbox,
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,

@@ -2,6 +2,7 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { makeTracker } from "./boot.ts";
 import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
+import { type JourneyTerms, NOTHING_WATCHED } from "./journey-terms.ts";
 import type { NoticeHashes } from "./notice-record.ts";
 import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
 import type { TrackerState } from "./state.ts";
@@ -21,6 +22,8 @@ export interface Board {
   callButton?: Button;
   /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
   quietCall?: boolean;
+  /** What of the journey is watched; absent: nothing. */
+  journey?: JourneyTerms;
   haptic: Haptic;
   link: Link;
   store: Store;
@@ -80,6 +83,7 @@ function boot(board: Board): TrackerState {
     upMs: board.clock.upMs(),
     notice: board.notice,
     quietCall: board.quietCall === true,
+    journey: board.journey === undefined ? NOTHING_WATCHED : board.journey,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     consent: stored.consent,
     pairs: stored.pairs,

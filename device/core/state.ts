@@ -7,6 +7,7 @@ import type { FenceBook } from "./fence-book.ts";
 import type { Fix } from "./fix.ts";
 import type { QualityWatch } from "./fix-quality.ts";
 import type { GestureWatch } from "./gesture.ts";
+import type { JourneyWatch } from "./journey-watch.ts";
 import type { LampWatch } from "./lamp-watch.ts";
 import type { Nmea, NmeaSink } from "./nmea.ts";
 import type { Outbox } from "./outbox.ts";
@@ -47,6 +48,7 @@ export interface TrackerState {
   sampling: Sampling;
   /** Whether what the receiver says can be true. */
   quality: QualityWatch;
+  journey: JourneyWatch;
   outbox: Outbox;
   /** What a power cut left half done in the store; null once it is finished. */
   mending: Mending | null;

@@ -10,6 +10,7 @@ import { doubtOf, doubtSentence } from "./confirmed-pairs.ts";
 import { evdevButton } from "./evdev-button.ts";
 import type { FileStore } from "./file-store.ts";
 import { HAND_SIGNAL, obey, takeRequest } from "./hand-request.ts";
+import { journeyTermsOf } from "./journey-config.ts";
 import { ledHaptic } from "./led-haptic.ts";
 import { ledLamp } from "./led-lamp.ts";
 import { mqttLink } from "./mqtt-link.ts";
@@ -110,6 +111,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     timeSource: config.clock,
     builtMs: BUILT_MS,
     notice: liveNotice(config, store),
+    journey: journeyTermsOf(config.service.journey),
     constantRateS: config.constantRateS ?? null,
     onTrouble: (trouble) => say(TROUBLES[trouble]),
     onReminder: (expiresS) => say(reminder(expiresS)),

@@ -44,6 +44,8 @@ export interface QualityWatch {
   track: Track | null;
   /** Where the fixes are that contradict the track. If they stay there for long enough, it is they that are believed. */
   rival: Track | null;
+  /** What the first of them was. */
+  rivalReason: Suspicion;
   heard: Seen | null;
   /** Metres that the receiver says it went while its position stayed the same to the last digit, and in how many fixes. */
   frozenM: number;
@@ -85,6 +87,7 @@ export function makeQualityWatch(): QualityWatch {
   return {
     track: null,
     rival: null,
+    rivalReason: "jump",
     heard: null,
     frozenM: 0,
     frozenFixes: 0,
@@ -143,10 +146,13 @@ function isWarming(watch: QualityWatch, upMs: number): boolean {
 }
 
 /** The contradicting fixes, if they contradict one another no longer. @returns whether they are to be believed from now on. */
-function hearRival(watch: QualityWatch, track: Track, now: Seen): boolean {
+function hearRival(watch: QualityWatch, track: Track, now: Seen, reason: Suspicion): boolean {
   const rival = watch.rival;
-  if (rival === null || contradiction(rival, now) !== null) {
+  const lie = rival === null ? "jump" : contradiction(rival, now);
+  if (rival === null || lie !== null) {
     watch.rival = startTrack(now);
+    // What drifts on is what it was, though it contradicts itself by now.
+    if (lie === "jump") watch.rivalReason = reason;
     return false;
   }
   extend(rival, now);
@@ -167,6 +173,8 @@ function judgeMotion(watch: QualityWatch, now: Seen): Suspicion | null {
   const way = wayBetween(before, now);
   goOn(track, way);
   if (watch.rival !== null) goOn(watch.rival, way);
+  // The wearer goes on, although their place does not.
+  if (isFrozen(watch)) return "frozen";
   const lie = contradiction(track, now);
   const leapMs = now.timeMs - before.timeMs - (now.upMs - before.upMs);
   const back = now.timeMs < before.timeMs - CLOCK_BACK_MS;
@@ -177,12 +185,12 @@ function judgeMotion(watch: QualityWatch, now: Seen): Suspicion | null {
     return back ? "clock" : null;
   }
   if (isMirrored(track.last.seen, now)) return "mirrored";
-  if (hearRival(watch, track, now)) {
+  if (hearRival(watch, track, now, back || leapMs > CLOCK_LEAP_MS ? "clock" : lie)) {
     watch.track = watch.rival;
     watch.rival = null;
     return null;
   }
-  return back || leapMs > CLOCK_LEAP_MS ? "clock" : lie;
+  return watch.rivalReason;
 }
 
 function suspicionOf(watch: QualityWatch, fix: Fix, now: Seen): Suspicion | null {
@@ -190,7 +198,6 @@ function suspicionOf(watch: QualityWatch, fix: Fix, now: Seen): Suspicion | null
   const motion = judgeMotion(watch, now);
   watch.heard = now;
   if (motion !== null) return motion;
-  if (isFrozen(watch)) return "frozen";
   if (!isAtPossibleHeight(fix)) return "height";
   if (!hasGeometry(fix)) return "geometry";
   return isWarming(watch, now.upMs) && !isWarm(fix) ? "warming-up" : null;

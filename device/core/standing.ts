@@ -65,6 +65,11 @@ export function isStanding(standing: Standing, upMs: number): boolean {
   return standing.sinceUpMs !== null && upMs - standing.sinceUpMs >= STAND_MS;
 }
 
+/** Whether the wearer stands still, and this fix says nothing else as far as its accuracy goes. */
+export function standsAt(standing: Standing, fix: Fix, upMs: number): boolean {
+  return isStanding(standing, upMs) && distanceM(standing, fix) <= wanderM(fix);
+}
+
 /** Milliseconds in this place; null: none is known. */
 export function stoodMs(standing: Standing, upMs: number): number | null {
   return standing.sinceUpMs === null ? null : upMs - standing.sinceUpMs;

@@ -12,6 +12,7 @@ import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
 import type { NoticeHashes } from "./notice-record.ts";
 import { outboxKeyName, readOutboxKeys } from "./outbox-key.ts";
+import type { OutboxLimits } from "./outbox-limits.ts";
 import { type ReadOutbox, readOutbox } from "./outbox-log.ts";
 import { decodePair, MAX_PAIRS, type Pair } from "./pair.ts";
 import { makePanicWatch } from "./panic.ts";
@@ -39,10 +40,14 @@ export interface Boot extends Stored {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** See `Board`. */
+  steady?: boolean;
+  /** Room for what waits; absent: as much as a card has. */
+  queue?: OutboxLimits | undefined;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
   /** What of the journey is watched. Absent: nothing. */
-  journey?: JourneyTerms;
+  journey?: JourneyTerms | undefined;
 }
 
 function readPairs(records: Uint8Array[]): Pair[] {
@@ -85,7 +90,7 @@ export function makeTracker(boot: Boot): TrackerState {
   const time = makeTrustedTime(boot.timeSource, boot.builtMs);
   restoreTime(time, boot.time);
   const keys = readOutboxKeys(boot.cipher, boot.outboxKeys);
-  const read = readOutbox(boot.cipher, keys, boot.outbox);
+  const read = readOutbox(boot.cipher, keys, boot.outbox, boot.queue);
   const receipts = makeReceipts(boot.cipher, boot.receiptKey, boot.receipts);
   const vital = bootVital(boot.vital, boot.upMs);
   const state: TrackerState = {
@@ -107,11 +112,12 @@ export function makeTracker(boot: Boot): TrackerState {
     sampling: makeSampling(),
     quality: makeQualityWatch(),
     journey: makeJourneyWatch(boot.journey === undefined ? NOTHING_WATCHED : boot.journey),
+    steady: boot.steady === true,
     outbox: read.outbox,
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,
     alerts: decodeAlerts(boot.alerts),
-    panic: makePanicWatch(boot.quietCall === true),
+    panic: makePanicWatch(boot.quietCall === true, boot.upMs),
     receipts: receipts,
     noted: readNoted(receipts),
     lampFaults: makeLampFaultWatch(receipts),
@@ -124,7 +130,7 @@ export function makeTracker(boot: Boot): TrackerState {
     locatedUpMs: [],
     lastPermittedUpMs: null,
     openedUpMs: null,
-    told: { silence: null, upMs: null },
+    told: { silence: null, upMs: null, percent: null },
     wanted: { receiverOn: false, linkOn: false, topicDay: 0 },
   };
   // An emergency that the restart cut short is over, and the receipts say so.

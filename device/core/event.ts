@@ -59,4 +59,6 @@ export type Effect =
   /** Say to the wearer, if there is a screen, that this device may record, and until when. */
   | { kind: "reminder"; expiresS: number }
   | { kind: "receiver"; on: boolean }
-  | { kind: "link"; on: boolean };
+  | { kind: "link"; on: boolean }
+  /** Connect now, if you wait between two tries. */
+  | { kind: "hurry" };

@@ -65,6 +65,8 @@ export interface Link {
   publish(topic: string, payload: Uint8Array): void;
   /** The topics to listen to from now on, in place of all before. Remembered over reconnects. */
   subscribe(topics: string[]): void;
+  /** Tries to connect now, if it is waiting between two tries: somebody calls for help. Else it does nothing. */
+  hurry(): void;
   /** Disconnects and forgets whatever the client library still held. Twice is no error. */
   stop(): void;
 }

@@ -2,8 +2,9 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { makeTracker } from "./boot.ts";
 import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
-import { type JourneyTerms, NOTHING_WATCHED } from "./journey-terms.ts";
+import type { JourneyTerms } from "./journey-terms.ts";
 import type { NoticeHashes } from "./notice-record.ts";
+import type { OutboxLimits } from "./outbox-limits.ts";
 import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
@@ -22,7 +23,6 @@ export interface Board {
   callButton?: Button;
   /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
   quietCall?: boolean;
-  /** What of the journey is watched; absent: nothing. */
   journey?: JourneyTerms;
   haptic: Haptic;
   link: Link;
@@ -34,6 +34,10 @@ export interface Board {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict. Absent: only surprises are. */
+  steady?: boolean;
+  /** Room that the board has for what waits; absent: as much as a card has. */
+  queue?: OutboxLimits;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
@@ -83,8 +87,10 @@ function boot(board: Board): TrackerState {
     upMs: board.clock.upMs(),
     notice: board.notice,
     quietCall: board.quietCall === true,
-    journey: board.journey === undefined ? NOTHING_WATCHED : board.journey,
+    journey: board.journey,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
+    steady: board.steady === true,
+    queue: board.queue,
     consent: stored.consent,
     pairs: stored.pairs,
     fences: stored.fences,
@@ -120,6 +126,7 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
   else if (effect.kind === "publish") board.link.publish(effect.topic, effect.payload);
   else if (effect.kind === "receiver" && effect.on) board.receiver.start(hands.bytes, board.onTrouble);
   else if (effect.kind === "receiver") board.receiver.stop();
+  else if (effect.kind === "hurry") board.link.hurry();
   else if (effect.kind === "link" && !effect.on) board.link.stop();
   else if (effect.kind === "link") {
     board.link.start({

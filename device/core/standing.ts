@@ -30,7 +30,8 @@ export function makeStanding(): Standing {
   return { latDeg: 0, lonDeg: 0, sinceUpMs: null, leaving: 0 };
 }
 
-function wanderM(fix: Fix): number {
+/** Metres by which a receiver at rest may wander: two sigma of its own error, within bounds. */
+export function wanderM(fix: Fix): number {
   const accuracy = accuracyOf(fix);
   return accuracy === null ? WANDER_M : Math.min(WANDER_M, Math.max(NEAR_M, 2 * accuracy));
 }

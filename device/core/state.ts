@@ -49,6 +49,8 @@ export interface TrackerState {
   /** Whether what the receiver says can be true. */
   quality: QualityWatch;
   journey: JourneyWatch;
+  /** See `Pace`. */
+  steady: boolean;
   outbox: Outbox;
   /** What a power cut left half done in the store; null once it is finished. */
   mending: Mending | null;
@@ -97,6 +99,8 @@ export interface Told {
   silence: Silence | null;
   /** Uptime of the last frame of any kind. */
   upMs: number | null;
+  /** Percent of charge that it told; null: none. */
+  percent: number | null;
 }
 
 /** What was last asked of the ports, so that only changes become effects. */

@@ -9,18 +9,18 @@ import { judgeFix } from "./fix-quality.ts";
 import { pass, type Refusal } from "./gate.ts";
 import { hearLamp } from "./lamp-watch.ts";
 import { feed, finish, makeNmea } from "./nmea.ts";
-import { keepFresh } from "./outbox.ts";
-import { paceS } from "./pace.ts";
+import { paceNow } from "./pace.ts";
 import { passTime } from "./passing-time.ts";
 import { hearPeople } from "./people.ts";
 import { hearReceiptStore, writeReceipts } from "./receipts.ts";
 import { payRest } from "./resting.ts";
 import { keepRetention, mendOutbox } from "./retention.ts";
+import { anyoneToldPoints } from "./roster.ts";
 import { choose } from "./sampling.ts";
 import { sendFix } from "./sending.ts";
 import { settle } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
-import { hearStoreFailure, judgeTrial } from "./store-health.ts";
+import { hearStoreFailure, judgeTrial, keepWritten } from "./store-health.ts";
 import { gnssUtc, hearGnss, utcNow } from "./trusted-time.ts";
 import { watchFix } from "./watching.ts";
 
@@ -47,7 +47,7 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
   watchFix(state, permitted, moment, utcMs, effects);
-  if (!choose(state.sampling, permitted, paceS(state, permitted, moment.upMs))) return null;
+  if (!anyoneToldPoints(state) || !choose(state.sampling, permitted, paceNow(state, permitted, moment.upMs))) return null;
   sendFix(state, permitted, claims, moment, effects);
   state.told.silence = "tracking";
   return null;
@@ -101,7 +101,7 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
   hearReceiptStore(state.receipts, event.kind === "store-failed" ? event.name : null);
   // Before anything is written: what must be erased may not be written over.
   if (event.kind === "store-failed") hearStoreFailure(state, event.name, moment.upMs);
-  else keepFresh(state.outbox);
+  else keepWritten(state);
   mendOutbox(state, effects);
   const utcMs = utcNow(state.time, moment.upMs, moment.hostUtcMs);
   const endings = endingsOf(state.consent);

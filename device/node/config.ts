@@ -69,6 +69,8 @@ const configSchema = z.strictObject({
    * Seconds between two frames of the constant-rate mode: one leaves at each of these moments, whatever happens, so that
    * their rhythm tells nothing. Left out, frames leave when there is something to say.
    */
+  /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict (docs/protocol.md). */
+  steady: z.boolean().optional(),
   constantRateS: z.int().min(MIN_RATE_S).max(MAX_RATE_S).optional(),
   /** Who wears the device: their age decides which notices are shown, and in which language. */
   wearer: wearerSchema.default({ ageGroup: "adult", language: "en" }),

@@ -113,6 +113,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     notice: liveNotice(config, store),
     journey: journeyTermsOf(config.service.journey),
     constantRateS: config.constantRateS ?? null,
+    steady: config.steady ?? false,
     onTrouble: (trouble) => say(TROUBLES[trouble]),
     onReminder: (expiresS) => say(reminder(expiresS)),
   });

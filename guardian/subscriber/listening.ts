@@ -157,7 +157,7 @@ export class Listening implements RunningConsole {
     else if (retained) this.#strays.retained += 1;
     // A payload of any other length must not wait in memory: it may be 256 MiB long.
     else if (!isFrameLength(payload.length)) this.#refuse(device);
-    else this.#inbox.put({ device, frame: payload });
+    else this.#inbox.put({ device, frame: payload, day: this.#book.dayOf.get(topic) });
   }
 
   #refuse(device: DeviceState): void {

@@ -29,6 +29,8 @@ export interface HouseholdOptions {
   terms: ServiceTerms;
   /** Seconds between two frames of the constant-rate mode; left out: it is off. */
   constantRateS?: number;
+  /** True: the device tells only what surprises; else every fix that moved, so that a short scene has many. */
+  predicts?: boolean;
   /** How often the firmware is woken; absent: four times a second. Twice is the least that it asks for. */
   tickMs?: number;
   /** How often the receiver speaks; absent: once a second. */
@@ -80,6 +82,8 @@ export class Household {
   readonly overheard: Message[] = [];
   /** What the wearer was reminded of, on the screen. */
   readonly reminders: number[] = [];
+  /** The device's own clock has lost the time of day; the world goes on. */
+  clockLost = false;
   /** Whether the wearer walks, or stands where they are. */
   walks = true;
   store: SimStore;
@@ -172,7 +176,7 @@ export class Household {
   private start(): Running {
     return run({
       cipher: this.options.cipher,
-      clock: this.clock,
+      clock: { upMs: () => this.clock.upMs(), utcMs: () => (this.clockLost ? null : this.clock.utcMs()) },
       receiver: this.receiver,
       lamp: this.lamp,
       button: this.button,
@@ -184,6 +188,7 @@ export class Household {
       builtMs: this.options.startMs - DAY_MS,
       notice: this.notice,
       constantRateS: this.options.constantRateS ?? null,
+      steady: this.options.predicts !== true,
       onTrouble: () => undefined,
       onReminder: (expiresS) => this.reminders.push(expiresS),
     });

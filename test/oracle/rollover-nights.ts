@@ -40,8 +40,11 @@ export const LIFE_MS = 20 * YEAR_MS;
 const BEFORE_S = 900;
 const AFTER_S = 900;
 
-/** @param tamper puts a fault into the board */
-export function liveNight(night: Night, tamper: Tamper = (board) => board): NightTally {
+/**
+ * @param tamper puts a fault into the board
+ * @param agreedMs so much later than now the wearer agreed by their own calendar; 0: now
+ */
+export function liveNight(night: Night, tamper: Tamper = (board) => board, agreedMs = 0): NightTally {
   const shiftMs = night.nightMs - BEFORE_S * 1000 - BEGAN_MS;
   let speak: ((bytes: Uint8Array) => void) | null = null;
   let stand: Stand | null = null;
@@ -62,7 +65,7 @@ export function liveNight(night: Night, tamper: Tamper = (board) => board): Nigh
       },
     }),
   );
-  const shiftS = shiftMs / 1000;
+  const shiftS = (shiftMs + agreedMs) / 1000;
   const usual = consentNow({ intervalS: 20 });
   const { zone } = usual.schedule;
   const moved = {

@@ -122,6 +122,7 @@ export class Stand {
       button: { start: () => undefined, stop: () => undefined },
       haptic: { play: () => undefined, close: () => undefined },
       link: {
+        hurry: () => undefined,
         start: (events) => {
           this.link = events;
         },
@@ -149,6 +150,7 @@ export class Stand {
       },
       battery: { percent: () => 60 },
       timeSource: "host",
+      steady: true,
       builtMs: BEGAN_MS - 86_400_000,
       notice: NOTICE,
       onTrouble: () => undefined,

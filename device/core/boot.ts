@@ -23,8 +23,10 @@ import { makeLampFaultWatch, makeTimeFaultWatch } from "./receipt-faults.ts";
 import { noteVital, readNoted } from "./receipting.ts";
 import { decodeRestMeter, fullRestMeter, makeRestMeter, type RestMeter } from "./rest-meter.ts";
 import { makeSampling } from "./sampling.ts";
+import type { SmsTerms } from "./sms.ts";
 import type { Mending, TrackerState } from "./state.ts";
 import type { Stored } from "./stored.ts";
+import { makeTexting } from "./texting.ts";
 import { restoreTime } from "./time-record.ts";
 import { makeTrustedTime, type TimeSource } from "./trusted-time.ts";
 import { bootVital } from "./vital-interest.ts";
@@ -44,6 +46,8 @@ export interface Boot extends Stored {
   steady?: boolean;
   /** Room for what waits; absent: as much as a card has. */
   queue?: OutboxLimits | undefined;
+  /** What may go by text message; absent or null: nothing. */
+  sms?: SmsTerms | null;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
   /** What of the journey is watched. Absent: nothing. */
@@ -126,6 +130,7 @@ export function makeTracker(boot: Boot): TrackerState {
     store: { sound: true, trying: false, triedUpMs: 0 },
     rate: makeRate(boot.constantRateS === undefined ? null : boot.constantRateS),
     linkUp: false,
+    texting: makeTexting(boot.sms === undefined ? null : boot.sms),
     announcedUpMs: null,
     locatedUpMs: [],
     lastPermittedUpMs: null,

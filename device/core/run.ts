@@ -1,16 +1,16 @@
 import type { Cipher } from "../protocol/cipher.ts";
+import { type Acts, people } from "./acts.ts";
 import { makeTracker } from "./boot.ts";
-import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { JourneyTerms } from "./journey-terms.ts";
 import type { NoticeHashes } from "./notice-record.ts";
 import type { OutboxLimits } from "./outbox-limits.ts";
 import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
+import { type BoardSms, carryOutSms, smsTerms, stopSms } from "./run-sms.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
 import { step } from "./tracker.ts";
 import type { TimeSource } from "./trusted-time.ts";
-import type { VitalActor, VitalReason } from "./vital-interest.ts";
 
 /** Everything a board hands to the firmware. */
 export interface Board {
@@ -38,35 +38,12 @@ export interface Board {
   steady?: boolean;
   /** Room that the board has for what waits; absent: as much as a card has. */
   queue?: OutboxLimits;
+  /** The second path, by text message, and what may take it; absent or null: there is none. */
+  sms?: BoardSms | null;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
   onReminder: (expiresS: number) => void;
-}
-
-/** What people do at the device, by a screen or a command. The button does the same by itself. */
-export interface Acts {
-  accept(consent: Consent): void;
-  withdraw(): void;
-  /** @param minutes 1 to MAX_PAUSE_MINUTES; it ends by itself. */
-  pause(minutes: number): void;
-  resume(): void;
-  object(): void;
-  /** Withdraws, and asks the guardians to erase what they have (R-34). */
-  deleteData(): void;
-  /** One guardian is told nothing any more (R-44). */
-  removeGuardian(slot: number): void;
-  /** The wearer's safety is assured: what waits is erased (R-22). */
-  safe(): void;
-  /** Somebody at the device calls an emergency (R-12). */
-  call(actor: VitalActor, reason: VitalReason): void;
-  veto(): void;
-  callOff(): void;
-  /** The wearer calls for help (R-05), or says that it is over. */
-  help(): void;
-  helpOver(): void;
-  /** The live configuration makes this notice from now on. */
-  changeNotice(notice: NoticeHashes | null): void;
 }
 
 /** The running firmware. The board calls `tick` at least twice a second; the wearer's hand calls the others. */
@@ -91,6 +68,7 @@ function boot(board: Board): TrackerState {
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     steady: board.steady === true,
     queue: board.queue,
+    sms: smsTerms(board.sms),
     consent: stored.consent,
     pairs: stored.pairs,
     fences: stored.fences,
@@ -134,7 +112,7 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
       down: () => hands.happened({ kind: "link", up: false }),
       message: (topic, payload) => hands.happened({ kind: "message", topic: topic, payload: payload }),
     });
-  }
+  } else carryOutSms(board.sms, hands.happened, effect);
 }
 
 /**
@@ -151,26 +129,6 @@ function carryOut(board: Board, hands: Hands, effects: Effect[], moreFailed: boo
     else if (effect.kind !== "publish" || (failed.length === 0 && !moreFailed)) portEffect(board, hands, effect);
   }
   return failed;
-}
-
-/** Everything that people do at the device, as calls. */
-function people(happened: (event: Event) => void): Acts {
-  return {
-    accept: (consent) => happened({ kind: "consent", consent: consent }),
-    withdraw: () => happened({ kind: "withdraw" }),
-    pause: (minutes) => happened({ kind: "pause", minutes: minutes }),
-    resume: () => happened({ kind: "resume" }),
-    object: () => happened({ kind: "object" }),
-    deleteData: () => happened({ kind: "delete" }),
-    removeGuardian: (slot) => happened({ kind: "remove-guardian", slot: slot }),
-    safe: () => happened({ kind: "safe" }),
-    call: (actor, reason) => happened({ kind: "call", actor: actor, reason: reason }),
-    veto: () => happened({ kind: "veto" }),
-    callOff: () => happened({ kind: "call-off" }),
-    help: () => happened({ kind: "help" }),
-    helpOver: () => happened({ kind: "help-over" }),
-    changeNotice: (notice) => happened({ kind: "notice", notice: notice }),
-  };
 }
 
 function makeHands(board: Board, state: TrackerState, isStopped: () => boolean): Hands {
@@ -243,6 +201,7 @@ export function run(board: Board): Running {
       stopped = true;
       board.receiver.stop();
       board.link.stop();
+      stopSms(board.sms);
       board.button.stop();
       if (board.callButton !== undefined) board.callButton.stop();
       board.haptic.close();

@@ -20,6 +20,7 @@ import type { Noted } from "./receipting.ts";
 import type { Receipts } from "./receipts.ts";
 import type { RestMeter } from "./rest-meter.ts";
 import type { Sampling } from "./sampling.ts";
+import type { Texting } from "./texting.ts";
 import type { TrustedTime } from "./trusted-time.ts";
 
 /** All that the firmware knows. One value, changed only by `step`. */
@@ -69,6 +70,8 @@ export interface TrackerState {
   /** A frame at each of these moments, whatever happens; null: frames leave when there is something to say. */
   rate: ConstantRate | null;
   linkUp: boolean;
+  /** The second path, by text message; null: this board has none. */
+  texting: Texting | null;
   /** Uptime at which the wearer last felt that an emergency is announced or open. */
   announcedUpMs: number | null;
   /** Uptimes of the last hour at which a guardian asked where the wearer is, and was told. */

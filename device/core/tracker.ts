@@ -1,7 +1,6 @@
 import { claimsAt } from "./claims.ts";
 import { hearMessage } from "./command.ts";
 import { endingsOf } from "./consent-change.ts";
-import { passRate } from "./constant-rate.ts";
 import { forgetAttempts } from "./delivery.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
@@ -21,6 +20,7 @@ import { sendFix } from "./sending.ts";
 import { settle } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
 import { hearStoreFailure, judgeTrial, keepWritten } from "./store-health.ts";
+import { passLanes } from "./texting.ts";
 import { gnssUtc, hearGnss, utcNow } from "./trusted-time.ts";
 import { watchFix } from "./watching.ts";
 
@@ -134,6 +134,6 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
   }
   const now = utcNow(state.time, moment.upMs, moment.hostUtcMs);
   settle(state, moment, now, effects);
-  if (event.kind === "tick") passRate(state, moment.upMs, now, effects);
+  passLanes(state, event, moment.upMs, now, effects);
   return withReceipts(state, now, effects, endingsOf(state.consent) > endings);
 }

@@ -5,6 +5,7 @@ import { MAX_PAIRS } from "../core/pair.ts";
 import { type HoursTerms, hoursFields } from "./hours.ts";
 import { type JourneyConfig, journeySchema } from "./journey-config.ts";
 import { LED_NAME } from "./led-class.ts";
+import { smsSchema } from "./modem/sms-config.ts";
 
 /** Days of rough data at most. */
 export const MAX_RETENTION_DAYS = 14;
@@ -72,6 +73,8 @@ const configSchema = z.strictObject({
   /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict (docs/protocol.md). */
   steady: z.boolean().optional(),
   constantRateS: z.int().min(MIN_RATE_S).max(MAX_RATE_S).optional(),
+  /** The second path, by text message; left out, there is none. */
+  sms: smsSchema.optional(),
   /** Who wears the device: their age decides which notices are shown, and in which language. */
   wearer: wearerSchema.default({ ageGroup: "adult", language: "en" }),
   service: serviceSchema,
@@ -95,6 +98,8 @@ export type Wearer = z.infer<typeof wearerSchema>;
 export interface ServiceTerms extends HoursTerms {
   /** How the wearer stops it: the notice says so. Absent: by keys. */
   stopBy?: "button" | "keys";
+  /** What goes by text message: the notice says so. Absent: nothing. */
+  texts?: { positions: boolean; plainWords: boolean };
   controller: string;
   representative?: string | undefined;
   purpose: string;
@@ -108,9 +113,13 @@ export interface ServiceTerms extends HoursTerms {
   months: number;
 }
 
-/** The terms as the notice of this device tells them: how one stops it depends on what there is to press. */
+/** The terms as the notice of this device tells them: how one stops it depends on what there is to press, and what goes by text message on the modem. */
 export function termsOf(config: DeviceConfig): ServiceTerms {
-  return { ...config.service, stopBy: config.button === undefined ? "keys" : "button" };
+  const { service, button, sms } = config;
+  const terms: ServiceTerms = { ...service, stopBy: button === undefined ? "keys" : "button" };
+  if (sms === undefined) return terms;
+  const plainWords = sms.numbers.some((number) => number.plainWords);
+  return { ...terms, texts: { positions: sms.positionsEveryS !== undefined, plainWords } };
 }
 
 /** A configuration that cannot be used, in words that say what to do. */

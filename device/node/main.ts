@@ -13,6 +13,7 @@ import { HAND_SIGNAL, obey, takeRequest } from "./hand-request.ts";
 import { journeyTermsOf } from "./journey-config.ts";
 import { ledHaptic } from "./led-haptic.ts";
 import { ledLamp } from "./led-lamp.ts";
+import { boardSms } from "./modem/sms-config.ts";
 import { mqttLink } from "./mqtt-link.ts";
 import { noticeHashes, noticePages } from "./notice.ts";
 import { BUILT_MS } from "./offline-hand.ts";
@@ -114,6 +115,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     journey: journeyTermsOf(config.service.journey),
     constantRateS: config.constantRateS ?? null,
     steady: config.steady ?? false,
+    sms: config.sms === undefined ? null : boardSms(config.sms, config.wearer.language, config.service.timeZone),
     onTrouble: (trouble) => say(TROUBLES[trouble]),
     onReminder: (expiresS) => say(reminder(expiresS)),
   });

@@ -165,6 +165,8 @@ export class Listening implements RunningConsole {
   }
 
   #takeIn(arrived: readonly Arrived[]): void {
+    // What another program stored since the last tick moved the chains.
+    this.#reloadPairs();
     const done = takeInAll(this.#options.cipher, this.#options.store, arrived, this.nowMs());
     this.#tell(Array.isArray(done) ? null : done);
     if (!Array.isArray(done)) return;
@@ -200,6 +202,7 @@ export class Listening implements RunningConsole {
     if (!loaded.ok) return;
     this.#writes = writes;
     this.#listenToday();
+    for (const device of loaded.value) this.#emitDevice(device);
   }
 
   #eraseOld(): void {

@@ -2,6 +2,7 @@ import { CLOCK_EN, countEn, handEn, listEn, precisionEn, pressEn, sensitiveEn } 
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEn } from "./journey.ts";
+import { textsEn } from "./text-messages.ts";
 
 /** From fourteen on: the whole truth in plain sentences, and the question what they think. */
 export const ENGLISH_14_17: Wording = {
@@ -35,6 +36,7 @@ export const ENGLISH_14_17: Wording = {
       "Who can see it",
       `${countEn(guardians, "guardian", "guardians")}${terms.recipients === undefined ? "" : `: ${listEn(terms.recipients)}`}. Nobody else.`,
       "It is sealed on the way, so the internet company cannot read it.",
+      textsEn(terms, "adult"),
     ),
   hours: ({ terms }) =>
     page(

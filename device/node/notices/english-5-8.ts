@@ -2,6 +2,7 @@ import { countEn, helpEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn }
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEn } from "./journey.ts";
+import { textsEn } from "./text-messages.ts";
 
 /** From five to eight, to be read aloud: very short sentences about a little box and its little lamp. */
 export const ENGLISH_5_8: Wording = {
@@ -35,6 +36,7 @@ export const ENGLISH_5_8: Wording = {
       "Who can see it",
       `${countEn(guardians, "grown-up", "grown-ups")}${terms.recipients === undefined ? "" : `: ${listEn(terms.recipients)}`}.`,
       "Nobody else can see it.",
+      textsEn(terms, "child"),
     ),
   hours: ({ terms }) =>
     page(

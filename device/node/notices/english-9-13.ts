@@ -2,6 +2,7 @@ import { countEn, helpEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn }
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEn } from "./journey.ts";
+import { textsEn } from "./text-messages.ts";
 
 /** From nine to thirteen: short sentences, no words of the law. */
 export const ENGLISH_9_13: Wording = {
@@ -35,6 +36,7 @@ export const ENGLISH_9_13: Wording = {
       "Who can see it",
       `${countEn(guardians, "grown-up", "grown-ups")}${terms.recipients === undefined ? "" : `: ${listEn(terms.recipients)}`}. Nobody else can.`,
       "It travels in a closed envelope. Only they can open it.",
+      textsEn(terms, "child"),
     ),
   hours: ({ terms }) =>
     page(

@@ -2,6 +2,7 @@ import { CLOCK_EN, countEn, GROUND_EN, handEn, listEn, precisionEn, pressEn, sen
 import { GUARDIAN_DAYS, page, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEn } from "./journey.ts";
+import { textsEn } from "./text-messages.ts";
 
 /** For an adult wearer, and for whoever agrees on the wearer's behalf. */
 export const ENGLISH_ADULT: Wording = {
@@ -26,6 +27,7 @@ export const ENGLISH_ADULT: Wording = {
       "Who receives it",
       `${countEn(guardians, "paired guardian", "paired guardians")}${terms.recipients === undefined ? "" : `: ${listEn(terms.recipients)}`}.`,
       "It is sealed, so that nobody between this device and them can read it.",
+      textsEn(terms, "adult"),
     ),
   hours: ({ terms, minor }) =>
     page(

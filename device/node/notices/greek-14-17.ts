@@ -2,6 +2,7 @@ import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } fro
 import { CLOCK_EL, countEl, handEl, listEl, precisionEl, pressEl, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEl } from "./journey.ts";
+import { textsEl } from "./text-messages.ts";
 
 /** From fourteen on: the whole truth in plain sentences, and the question what they think. */
 export const GREEK_14_17: Wording = {
@@ -35,6 +36,7 @@ export const GREEK_14_17: Wording = {
       "Ποιος τα βλέπει",
       `${countEl(guardians, "κηδεμόνας", "κηδεμόνες")}${terms.recipients === undefined ? "" : `: ${listEl(terms.recipients)}`}. Κανείς άλλος.`,
       "Στη διαδρομή είναι σφραγισμένα, και η εταιρεία του διαδικτύου δεν μπορεί να τα διαβάσει.",
+      textsEl(terms, "adult"),
     ),
   hours: ({ terms }) =>
     page(

@@ -2,6 +2,7 @@ import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } fro
 import { countEl, helpEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEl } from "./journey.ts";
+import { textsEl } from "./text-messages.ts";
 
 /** From five to eight, to be read aloud: very short sentences about a little box and its little lamp. */
 export const GREEK_5_8: Wording = {
@@ -33,6 +34,7 @@ export const GREEK_5_8: Wording = {
       "Ποιος το βλέπει",
       `${countEl(guardians, "μεγάλος", "μεγάλοι")}${terms.recipients === undefined ? "" : `: ${listEl(terms.recipients)}`}.`,
       "Κανείς άλλος δεν το βλέπει.",
+      textsEl(terms, "child"),
     ),
   hours: ({ terms }) =>
     page(

@@ -2,6 +2,7 @@ import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } fro
 import { countEl, helpEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEl } from "./journey.ts";
+import { textsEl } from "./text-messages.ts";
 
 /** From nine to thirteen: short sentences, no words of the law. */
 export const GREEK_9_13: Wording = {
@@ -35,6 +36,7 @@ export const GREEK_9_13: Wording = {
       "Ποιος το βλέπει",
       `${countEl(guardians, "μεγάλος", "μεγάλοι")}${terms.recipients === undefined ? "" : `: ${listEl(terms.recipients)}`}. Κανείς άλλος.`,
       "Ταξιδεύει σε κλειστό φάκελο. Μόνο εκείνοι τον ανοίγουν.",
+      textsEl(terms, "child"),
     ),
   hours: ({ terms }) =>
     page(

@@ -3,7 +3,11 @@ import { decodeAlerts } from "./alert-record.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeRate } from "./constant-rate.ts";
 import { bootFences } from "./fence-keeping.ts";
+import { makeQualityWatch } from "./fix-quality.ts";
+
 import { makeGestureWatch } from "./gesture.ts";
+import { type JourneyTerms, NOTHING_WATCHED } from "./journey-terms.ts";
+import { makeJourneyWatch } from "./journey-watch.ts";
 import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
 import type { NoticeHashes } from "./notice-record.ts";
@@ -47,6 +51,8 @@ export interface Boot extends Stored {
   sms?: SmsTerms | null;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
+  /** What of the journey is watched. Absent: nothing. */
+  journey?: JourneyTerms | undefined;
 }
 
 function readPairs(records: Uint8Array[]): Pair[] {
@@ -109,6 +115,8 @@ export function makeTracker(boot: Boot): TrackerState {
     lamp: makeLampWatch(boot.upMs),
     rest: readRest(boot),
     sampling: makeSampling(),
+    quality: makeQualityWatch(),
+    journey: makeJourneyWatch(boot.journey === undefined ? NOTHING_WATCHED : boot.journey),
     steady: boot.steady === true,
     outbox: read.outbox,
     mending: mendingOf(read, keys.torn),

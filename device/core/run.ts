@@ -2,6 +2,7 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { type Acts, people } from "./acts.ts";
 import { makeTracker } from "./boot.ts";
 import type { Effect, Event, Moment } from "./event.ts";
+import type { JourneyTerms } from "./journey-terms.ts";
 import type { NoticeHashes } from "./notice-record.ts";
 import type { OutboxLimits } from "./outbox-limits.ts";
 import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
@@ -31,6 +32,7 @@ export interface Board {
   contacts?: Contact[];
   /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
   quietCall?: boolean;
+  journey?: JourneyTerms;
   haptic: Haptic;
   link: Link;
   store: Store;
@@ -71,6 +73,7 @@ function boot(board: Board): TrackerState {
     upMs: board.clock.upMs(),
     notice: board.notice,
     quietCall: board.quietCall === true,
+    journey: board.journey,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     steady: board.steady === true,
     queue: board.queue,

@@ -38,6 +38,8 @@ export interface Pace {
   heartbeatS: number;
   /** Every fix that moved is told: for guardians whose map does not predict. */
   steady: boolean;
+  /** The fix may not be true: it is told as it is, and says nothing about how the wearer moves. */
+  doubtful?: boolean;
 }
 
 export function makeSampling(): Sampling {
@@ -70,7 +72,7 @@ function surprises(sampling: Sampling, permitted: PermittedFix): boolean {
 /** Decides on one fix, and remembers it when it is chosen. */
 export function choose(sampling: Sampling, permitted: PermittedFix, pace: Pace): boolean {
   const fix = permitted.fix;
-  seeFix(sampling.velocity, fix);
+  if (pace.doubtful !== true) seeFix(sampling.velocity, fix);
   if (sampling.lastMs !== null) {
     const waitedS = (fix.timeMs - sampling.lastMs) / 1000;
     if (waitedS >= 0 && waitedS < pace.intervalS) return false;

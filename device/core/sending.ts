@@ -37,7 +37,7 @@ export function flagsNow(state: TrackerState, claims: GateClaims, moment: Moment
     vitalInterest: claims.vital === "open",
     // Its positions are as urgent as the call itself.
     panic: isRaisedIn(state.alerts, "panic"),
-    gnssSuspicious: false,
+    gnssSuspicious: state.quality.suspicious,
     backlog: !state.linkUp,
     lowBattery: moment.batteryPercent !== null && moment.batteryPercent < LOW_BATTERY_PERCENT,
   };

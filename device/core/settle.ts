@@ -7,6 +7,7 @@ import { heartbeatS, wantsCover } from "./constant-rate.ts";
 import { deliver } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
 import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
+import { forgetPlaces, sparesFixes } from "./journey-watch.ts";
 import { askLamp, lampIsNew } from "./lamp-watch.ts";
 import { makeNmea } from "./nmea.ts";
 import { endEpoch, type Pair } from "./pair.ts";
@@ -78,12 +79,13 @@ function powerReceiver(state: TrackerState, claims: GateClaims, moment: Moment, 
   const mayCapture = claims.hours === "open" && claims.rest === "kept";
   const agreed = claims.consent === "active" && (mayCapture || timeWanted);
   const emergency = claims.vital === "open" && (lampIsDue(claims) || timeWanted);
-  const on = claims.roster === "named" && (agreed || emergency || endsPause);
+  const on = claims.roster === "named" && (agreed || emergency || endsPause) && !sparesFixes(state);
   if (on === state.wanted.receiverOn) return;
   state.wanted.receiverOn = on;
   // Half an epoch that was heard before must not be told as a fix of now.
   state.nmea = makeNmea("decoded");
   state.heard = [];
+  forgetPlaces(state);
   effects.push({ kind: "receiver", on: on });
 }
 

@@ -5,7 +5,9 @@ import type { Consent } from "./consent.ts";
 import type { ConstantRate } from "./constant-rate.ts";
 import type { FenceBook } from "./fence-book.ts";
 import type { Fix } from "./fix.ts";
+import type { QualityWatch } from "./fix-quality.ts";
 import type { GestureWatch } from "./gesture.ts";
+import type { JourneyWatch } from "./journey-watch.ts";
 import type { LampWatch } from "./lamp-watch.ts";
 import type { Nmea, NmeaSink } from "./nmea.ts";
 import type { Outbox } from "./outbox.ts";
@@ -46,6 +48,9 @@ export interface TrackerState {
   lamp: LampWatch;
   rest: RestMeter;
   sampling: Sampling;
+  /** Whether what the receiver says can be true. */
+  quality: QualityWatch;
+  journey: JourneyWatch;
   /** See `Pace`. */
   steady: boolean;
   outbox: Outbox;

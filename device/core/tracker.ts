@@ -1,21 +1,21 @@
-import { isRaisedIn } from "./alert-record.ts";
 import { claimsAt } from "./claims.ts";
 import { hearMessage } from "./command.ts";
 import { endingsOf } from "./consent-change.ts";
-import { heartbeatS, slowed } from "./constant-rate.ts";
 import { forgetAttempts } from "./delivery.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
+import { judgeFix } from "./fix-quality.ts";
 import { pass, type Refusal } from "./gate.ts";
 import { hearLamp } from "./lamp-watch.ts";
 import { feed, finish, makeNmea } from "./nmea.ts";
+import { paceNow } from "./pace.ts";
 import { passTime } from "./passing-time.ts";
 import { hearPeople } from "./people.ts";
 import { hearReceiptStore, writeReceipts } from "./receipts.ts";
 import { payRest } from "./resting.ts";
 import { keepRetention, mendOutbox } from "./retention.ts";
-import { anyoneToldPoints, intervalFor } from "./roster.ts";
-import { choose, type Pace } from "./sampling.ts";
+import { anyoneToldPoints } from "./roster.ts";
+import { choose } from "./sampling.ts";
 import { sendFix } from "./sending.ts";
 import { settle } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
@@ -34,16 +34,6 @@ const PAUSE_MS = 400;
 /** What was heard longer ago belongs to no fix of now: the board slept, or the receiver fell silent in mid-sentence. */
 const STALE_MS = 2000;
 
-function paceNow(state: TrackerState): Pace {
-  const intervalS = slowed(state.rate, intervalFor(state));
-  return {
-    intervalS: intervalS,
-    // Who calls for help is told as often as may be, predicted or not: nothing may hang on one frame.
-    heartbeatS: isRaisedIn(state.alerts, "panic") ? intervalS : heartbeatS(state.rate, state.told.percent),
-    steady: state.steady,
-  };
-}
-
 /** One fix up the ladder. @returns why it may not pass, or null when it passed (sent, or not worth a message). */
 function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[]): Refusal | null {
   hearGnss(state.time, moment.upMs, fix.timeMs);
@@ -53,10 +43,11 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   const claims = claimsAt(state, moment.upMs, utcMs, fix.timeMs);
   const permitted = pass(fix, claims);
   if (typeof permitted === "string") return permitted;
+  if (judgeFix(state.quality, permitted, moment.upMs).kind === "repeated") return null;
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
   watchFix(state, permitted, moment, utcMs, effects);
-  if (!anyoneToldPoints(state) || !choose(state.sampling, permitted, paceNow(state))) return null;
+  if (!anyoneToldPoints(state) || !choose(state.sampling, permitted, paceNow(state, permitted, moment.upMs))) return null;
   sendFix(state, permitted, claims, moment, effects);
   state.told.silence = "tracking";
   return null;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { MAX_RATE_S, MIN_RATE_S } from "../core/constant-rate.ts";
 import { MAX_PAIRS } from "../core/pair.ts";
 import { type HoursTerms, hoursFields } from "./hours.ts";
+import { type JourneyConfig, journeySchema } from "./journey-config.ts";
 import { LED_NAME } from "./led-class.ts";
 import { smsSchema } from "./modem/sms-config.ts";
 
@@ -24,6 +25,8 @@ const serviceSchema = z
     recipients: z.array(z.string().trim().min(1)).min(1).max(MAX_PAIRS).optional(),
     /** Health data, which is asked for by a question of its own. */
     sensitive: z.array(z.enum(SENSITIVE_DATA)).optional(),
+    /** What of the journey is watched; left out, nothing is. */
+    journey: journeySchema.optional(),
     ...hoursFields,
     intervalS: z.int().min(1).max(3600),
     decimals: z.int().min(0).max(6),
@@ -106,6 +109,7 @@ export interface ServiceTerms extends HoursTerms {
   purposeForChild?: string | undefined;
   recipients?: string[] | undefined;
   sensitive?: SensitiveData[] | undefined;
+  journey?: JourneyConfig | undefined;
   intervalS: number;
   decimals: number;
   retentionDays?: number;

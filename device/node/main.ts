@@ -10,6 +10,7 @@ import { doubtOf, doubtSentence } from "./confirmed-pairs.ts";
 import { evdevButton } from "./evdev-button.ts";
 import type { FileStore } from "./file-store.ts";
 import { HAND_SIGNAL, obey, takeRequest } from "./hand-request.ts";
+import { journeyTermsOf } from "./journey-config.ts";
 import { ledHaptic } from "./led-haptic.ts";
 import { ledLamp } from "./led-lamp.ts";
 import { boardSms } from "./modem/sms-config.ts";
@@ -115,6 +116,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     timeSource: config.clock,
     builtMs: BUILT_MS,
     notice: liveNotice(config, store),
+    journey: journeyTermsOf(config.service.journey),
     constantRateS: config.constantRateS ?? null,
     steady: config.steady ?? false,
     sms: config.sms === undefined ? null : boardSms(config.sms, config.wearer.language, config.service.timeZone),

@@ -1,6 +1,7 @@
 import { CLOCK_EN, countEn, handEn, listEn, precisionEn, pressEn, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEn } from "./journey.ts";
 import { textsEn } from "./text-messages.ts";
 
 /** From fourteen on: the whole truth in plain sentences, and the question what they think. */
@@ -27,6 +28,7 @@ export const ENGLISH_14_17: Wording = {
       "Where you are, found by satellites, with time and accuracy.",
       "How high you are, how fast you move and in which direction. The charge of its battery.",
       sensitive === null ? null : `About your health: ${sensitive}. That is asked separately.`,
+      journeyEn(facts, "adult"),
     );
   },
   recipients: ({ terms, guardians }) =>

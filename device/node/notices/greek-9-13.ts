@@ -1,6 +1,7 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { countEl, helpEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEl } from "./journey.ts";
 import { textsEl } from "./text-messages.ts";
 
 /** From nine to thirteen: short sentences, no words of the law. */
@@ -27,6 +28,7 @@ export const GREEK_9_13: Wording = {
       "Ξέρει πόσο ψηλά είσαι. Ξέρει πόσο γρήγορα πας και προς τα πού.",
       "Ξέρει πόση μπαταρία έχει.",
       sensitive === null ? null : `Για το σώμα σου ξέρει: ${sensitive}.`,
+      journeyEl(facts, "child"),
     );
   },
   recipients: ({ terms, guardians }) =>

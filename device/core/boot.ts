@@ -2,6 +2,7 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { decodeAlerts } from "./alert-record.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeRate } from "./constant-rate.ts";
+import { makeFallWatch } from "./fall-watch.ts";
 import { bootFences } from "./fence-keeping.ts";
 import { makeQualityWatch } from "./fix-quality.ts";
 
@@ -51,6 +52,8 @@ export interface Boot extends Stored {
   sms?: SmsTerms | null;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
+  /** Whether falls are watched for: an accelerometer is there, and the notice names them. Absent: no. */
+  falls?: boolean;
   /** What of the journey is watched. Absent: nothing. */
   journey?: JourneyTerms | undefined;
 }
@@ -126,6 +129,7 @@ function stateAfter(boot: Boot, vital: VitalWatch): TrackerState {
     slotsEndedS: 0,
     alerts: decodeAlerts(boot.alerts),
     switches: makeSwitches(),
+    fall: makeFallWatch(boot.falls === true),
     panic: makePanicWatch(boot.quietCall === true, boot.upMs),
     receipts: receipts,
     noted: readNoted(receipts),

@@ -15,7 +15,7 @@ export interface FallLimits {
   stillBins: number;
   /** Stillness must come within so many half seconds of the last blow: whoever moves for longer gets up by themselves. */
   patienceBins: number;
-  /** cos² of the least turn of the body, in parts of a thousand. */
+  /** Squared cosine of the least turn of the body, in parts of a thousand. */
   turnedCos2: number;
 }
 

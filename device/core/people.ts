@@ -2,6 +2,7 @@ import { hearSafe } from "./agreed-ends.ts";
 import { takeConsent } from "./consent-change.ts";
 import { callEmergency } from "./emergency.ts";
 import type { Effect, Event, Moment } from "./event.ts";
+import { takeBackFall } from "./fall-watch.ts";
 import { hearHand, hearScreen } from "./hand.ts";
 import { callForHelp, endCall, hearCallButton } from "./panic.ts";
 import { sendAway } from "./removal.ts";
@@ -16,8 +17,10 @@ export function hearPeople(state: TrackerState, event: Event, moment: Moment, ut
   else if (event.kind === "safe") hearSafe(state, moment.upMs, utcMs, effects);
   else if (event.kind === "call") callEmergency(state, event.actor, event.reason, moment, utcMs, effects);
   else if (event.kind === "help") callForHelp(state, moment, utcMs, effects);
-  else if (event.kind === "help-over") endCall(state, moment, utcMs, effects);
-  else if (event.kind === "call-button") hearCallButton(state, event.down, moment.upMs);
+  else if (event.kind === "help-over") {
+    takeBackFall(state, true, moment, utcMs, effects);
+    endCall(state, moment, utcMs, effects);
+  } else if (event.kind === "call-button") hearCallButton(state, event.down, moment.upMs);
   else if (event.kind === "switch") hearSwitch(state, event.name, event.on, moment.upMs);
   else hearScreen(state, event, moment, utcMs, effects);
 }

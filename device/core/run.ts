@@ -5,7 +5,8 @@ import type { Effect, Event, Moment } from "./event.ts";
 import type { JourneyTerms } from "./journey-terms.ts";
 import type { NoticeHashes } from "./notice-record.ts";
 import type { OutboxLimits } from "./outbox-limits.ts";
-import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
+import type { Accelerometer, Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
+import { powerAccelerometer } from "./run-motion.ts";
 import { type BoardSms, carryOutSms, smsTerms, stopSms } from "./run-sms.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
@@ -30,6 +31,8 @@ export interface Board {
   callButton?: Button;
   /** Contacts of the strap and the case, on boards that have them: "down" is open. */
   contacts?: Contact[];
+  /** Only where the notice names falls; absent: nobody looks for any. */
+  accelerometer?: Accelerometer;
   /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
   quietCall?: boolean;
   journey?: JourneyTerms;
@@ -74,6 +77,7 @@ function boot(board: Board): TrackerState {
     notice: board.notice,
     quietCall: board.quietCall === true,
     journey: board.journey,
+    falls: board.accelerometer !== undefined,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     steady: board.steady === true,
     queue: board.queue,
@@ -113,6 +117,7 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
   else if (effect.kind === "publish") board.link.publish(effect.topic, effect.payload);
   else if (effect.kind === "receiver" && effect.on) board.receiver.start(hands.bytes, board.onTrouble);
   else if (effect.kind === "receiver") board.receiver.stop();
+  else if (effect.kind === "motion") powerAccelerometer(board.accelerometer, hands.happened, effect.on);
   else if (effect.kind === "hurry") board.link.hurry();
   else if (effect.kind === "link" && !effect.on) board.link.stop();
   else if (effect.kind === "link") {
@@ -232,6 +237,7 @@ export function run(board: Board): Running {
       if (stopped) return;
       stopped = true;
       board.receiver.stop();
+      powerAccelerometer(board.accelerometer, hands.happened, false);
       board.link.stop();
       stopSms(board.sms);
       stopContacts(board);

@@ -50,7 +50,7 @@ export function emptyBin(bin: MotionBin): void {
 
 function clipped(milliG: number): number {
   if (milliG > MOST_MILLI_G) return MOST_MILLI_G;
-  return milliG < -MOST_MILLI_G ? -MOST_MILLI_G : milliG;
+  return Math.max(milliG, -MOST_MILLI_G);
 }
 
 /** Takes one sample. @param stepUs microseconds to the next. @returns whether the bin is full. */

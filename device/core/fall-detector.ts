@@ -1,6 +1,6 @@
 import { addSample, emptyBin, type MotionBin, makeMotionBin } from "./fall-bin.ts";
 import type { FallLimits } from "./fall-limits.ts";
-import { hasTurned } from "./fall-posture.ts";
+import { type Gravity, hasTurned, noGravity, setGravity } from "./fall-posture.ts";
 
 /**
  * Decides from motion alone whether somebody fell: a blow, before it a moment of weightlessness or else a harder blow, then
@@ -21,13 +21,10 @@ export interface FallDetector {
   sinceFirst: number;
   sinceLast: number;
   /** Mean posture before it. */
-  beforeX: number;
-  beforeY: number;
-  beforeZ: number;
+  before: Gravity;
   stillInRow: number;
-  stillX: number;
-  stillY: number;
-  stillZ: number;
+  /** Sum of the means of that stillness. */
+  still: Gravity;
   rateHz: number;
   stepUs: number;
 }
@@ -40,6 +37,9 @@ const POSTURE_BINS = 4;
 const ONE_FALL_BINS = 6;
 /** The blow itself may not count as rest. */
 const SETTLE_BINS = 2;
+/** Slower, a blow falls between two samples; faster, half a second's sums grow past small integers. */
+export const MIN_RATE_HZ = 20;
+export const MAX_RATE_HZ = 400;
 
 export function makeFallDetector(limits: FallLimits): FallDetector {
   return {
@@ -51,13 +51,9 @@ export function makeFallDetector(limits: FallLimits): FallDetector {
     lightUsBefore: 0,
     sinceFirst: -1,
     sinceLast: 0,
-    beforeX: 0,
-    beforeY: 0,
-    beforeZ: 0,
+    before: noGravity(),
     stillInRow: 0,
-    stillX: 0,
-    stillY: 0,
-    stillZ: 0,
+    still: noGravity(),
     rateHz: 0,
     stepUs: 0,
   };
@@ -67,6 +63,7 @@ export function makeFallDetector(limits: FallLimits): FallDetector {
 export function forgetMotion(detector: FallDetector): void {
   emptyBin(detector.bin);
   detector.bin.weightlessUs = 0;
+  detector.means.fill(0);
   detector.filled = 0;
   detector.at = 0;
   detector.lightUsBefore = 0;
@@ -74,32 +71,29 @@ export function forgetMotion(detector: FallDetector): void {
   detector.stillInRow = 0;
 }
 
-function keepMean(detector: FallDetector, x: number, y: number, z: number): void {
+function keepMean(detector: FallDetector, mean: Gravity): void {
   const at = 3 * detector.at;
-  detector.means[at] = x;
-  detector.means[at + 1] = y;
-  detector.means[at + 2] = z;
+  detector.means[at] = mean.x;
+  detector.means[at + 1] = mean.y;
+  detector.means[at + 2] = mean.z;
   detector.at = (detector.at + 1) % RING;
   if (detector.filled < RING) detector.filled += 1;
 }
 
-// Of what is remembered, the older part: just before a blow the body is on its way down already.
+// Of what is remembered, the older part: just before a blow the body is on its way down already. A posture that nobody saw
+// turns into any other, so that a fall just after the watch began is asked about.
 function takePosture(detector: FallDetector): void {
   let x = 0;
   let y = 0;
   let z = 0;
-  let count = 0;
   for (let back = POSTURE_FROM; back < POSTURE_FROM + POSTURE_BINS; back++) {
     if (back > detector.filled) break;
     const at = 3 * ((detector.at + RING - back) % RING);
     x += detector.means[at] as number;
     y += detector.means[at + 1] as number;
     z += detector.means[at + 2] as number;
-    count += 1;
   }
-  detector.beforeX = count === 0 ? 0 : (x / count) | 0;
-  detector.beforeY = count === 0 ? 0 : (y / count) | 0;
-  detector.beforeZ = count === 0 ? 0 : (z / count) | 0;
+  setGravity(detector.before, x >> 2, y >> 2, z >> 2);
 }
 
 function isBlow(detector: FallDetector): boolean {
@@ -119,8 +113,15 @@ function hearBlow(detector: FallDetector): void {
   detector.sinceLast = 0;
 }
 
+function addStillness(detector: FallDetector, mean: Gravity): void {
+  const sum = detector.still;
+  if (detector.stillInRow === 0) setGravity(sum, 0, 0, 0);
+  detector.stillInRow += 1;
+  setGravity(sum, sum.x + mean.x, sum.y + mean.y, sum.z + mean.z);
+}
+
 /** @returns whether this half second completes a fall. */
-function hearRest(detector: FallDetector, x: number, y: number, z: number, still: boolean): boolean {
+function hearRest(detector: FallDetector, mean: Gravity, still: boolean): boolean {
   const limits = detector.limits;
   detector.sinceFirst += 1;
   detector.sinceLast += 1;
@@ -129,43 +130,36 @@ function hearRest(detector: FallDetector, x: number, y: number, z: number, still
     if (detector.sinceLast >= limits.patienceBins) detector.sinceFirst = -1;
     return false;
   }
-  if (detector.stillInRow === 0) {
-    detector.stillX = 0;
-    detector.stillY = 0;
-    detector.stillZ = 0;
-  }
-  detector.stillInRow += 1;
-  detector.stillX += x;
-  detector.stillY += y;
-  detector.stillZ += z;
+  addStillness(detector, mean);
   if (detector.stillInRow < limits.stillBins) return false;
   detector.sinceFirst = -1;
+  const sum = detector.still;
   const n = detector.stillInRow;
-  return hasTurned(
-    detector.beforeX,
-    detector.beforeY,
-    detector.beforeZ,
-    (detector.stillX / n) | 0,
-    (detector.stillY / n) | 0,
-    (detector.stillZ / n) | 0,
-    limits.turnedCos2,
-  );
+  setGravity(sum, (sum.x / n) | 0, (sum.y / n) | 0, (sum.z / n) | 0);
+  return hasTurned(detector.before, sum, limits.turnedCos2);
 }
 
 function closeBin(detector: FallDetector): boolean {
   const bin = detector.bin;
-  const x = (bin.sumX / bin.count) | 0;
-  const y = (bin.sumY / bin.count) | 0;
-  const z = (bin.sumZ / bin.count) | 0;
-  const stray = ((bin.sumSquares / bin.count) | 0) * 256 - (x * x + y * y + z * z);
+  const mean: Gravity = { x: (bin.sumX / bin.count) | 0, y: (bin.sumY / bin.count) | 0, z: (bin.sumZ / bin.count) | 0 };
+  const square = mean.x * mean.x + mean.y * mean.y + mean.z * mean.z;
+  const stray = ((bin.sumSquares / bin.count) | 0) * 256 - square;
   const still = stray < detector.limits.stillMilliG * detector.limits.stillMilliG;
   let fell = false;
   if (isBlow(detector)) hearBlow(detector);
-  else if (detector.sinceFirst >= 0) fell = hearRest(detector, x, y, z, still);
+  else if (detector.sinceFirst >= 0) fell = hearRest(detector, mean, still);
   detector.lightUsBefore = bin.longestWeightlessUs;
-  keepMean(detector, x, y, z);
+  keepMean(detector, mean);
   emptyBin(bin);
   return fell;
+}
+
+function setRate(detector: FallDetector, rateHz: number): void {
+  if (rateHz === detector.rateHz) return;
+  // What was counted at another rate was not counted right.
+  forgetMotion(detector);
+  detector.rateHz = rateHz;
+  detector.stepUs = (1000000 / rateHz) | 0;
 }
 
 /**
@@ -179,18 +173,13 @@ export function hearMotion(detector: FallDetector, milliG: Int16Array, rateHz: n
     forgetMotion(detector);
     return false;
   }
-  if (rateHz !== detector.rateHz) {
-    detector.rateHz = rateHz;
-    detector.stepUs = (1000000 / rateHz) | 0;
-  }
+  setRate(detector, rateHz);
+  const bin = detector.bin;
+  const stepUs = detector.stepUs;
   let fell = false;
   for (let i = 0; i + 2 < milliG.length; i += 3) {
-    if (addSample(detector.bin, milliG[i] as number, milliG[i + 1] as number, milliG[i + 2] as number, detector.stepUs))
-      fell = closeBin(detector) || fell;
+    const full = addSample(bin, milliG[i] as number, milliG[i + 1] as number, milliG[i + 2] as number, stepUs);
+    if (full) fell = closeBin(detector) || fell;
   }
   return fell;
 }
-
-/** Slower, a blow falls between two samples; faster, half a second's sums grow past small integers. */
-export const MIN_RATE_HZ = 20;
-export const MAX_RATE_HZ = 400;

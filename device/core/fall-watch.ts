@@ -144,7 +144,7 @@ export function passFall(state: TrackerState, moment: Moment, utcMs: number | nu
   // Found in the store at a start: a power cut ends no incident.
   if (watch.raisedUpMs === null || moment.upMs < watch.raisedUpMs) {
     watch.raisedUpMs = moment.upMs;
-    watch.toldUpMs = moment.upMs - TELL_AGAIN_MS;
+    watch.toldUpMs = moment.upMs;
   }
   if (moment.upMs - watch.raisedUpMs >= (active.answered ? ANSWERED_LASTS_MS : UNANSWERED_LASTS_MS)) {
     watch.raisedUpMs = null;

@@ -123,7 +123,6 @@ function addStillness(detector: FallDetector, mean: Gravity): void {
 /** @returns whether this half second completes a fall. */
 function hearRest(detector: FallDetector, mean: Gravity, still: boolean): boolean {
   const limits = detector.limits;
-  detector.sinceFirst += 1;
   detector.sinceLast += 1;
   if (!still || detector.sinceLast < SETTLE_BINS) {
     detector.stillInRow = 0;
@@ -146,6 +145,8 @@ function closeBin(detector: FallDetector): boolean {
   const stray = ((bin.sumSquares / bin.count) | 0) * 256 - square;
   const still = stray < detector.limits.stillMilliG * detector.limits.stillMilliG;
   let fell = false;
+  // Also from blow to blow: who jogs is looked at anew every three seconds, and not as they stood before they set out.
+  if (detector.sinceFirst >= 0) detector.sinceFirst += 1;
   if (isBlow(detector)) hearBlow(detector);
   else if (detector.sinceFirst >= 0) fell = hearRest(detector, mean, still);
   detector.lightUsBefore = bin.longestWeightlessUs;

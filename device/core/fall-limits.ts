@@ -24,7 +24,7 @@ export const FALL_LIMITS: FallLimits = {
   hardImpactMilliG: 2500,
   lightUs: 60000,
   stillMilliG: 100,
-  stillBins: 4,
+  stillBins: 5,
   patienceBins: 16,
   turnedCos2: 500,
 };

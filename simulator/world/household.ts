@@ -15,6 +15,7 @@ import { makePair } from "../../guardian/core/chain.ts";
 import type { Driver } from "../../guardian/store/driver.ts";
 import { openStore, type Store } from "../../guardian/store/store.ts";
 import { createReceiver, FAITHFUL } from "../receiver/receiver.ts";
+import { type SimAccelerometer, simAccelerometer } from "./sim-accelerometer.ts";
 import { type SimButton, simButton } from "./sim-button.ts";
 import { type SimClock, simClock } from "./sim-clock.ts";
 import { type SimGuardian, simGuardian } from "./sim-guardian.ts";
@@ -35,6 +36,8 @@ export interface HouseholdOptions {
   predicts?: boolean;
   /** The second path, by a simulated modem; left out: there is none. */
   sms?: SmsTerms;
+  /** The board has an accelerometer: motion can be played to it. */
+  motion?: boolean;
   /** How often the firmware is woken; absent: four times a second. Twice is the least that it asks for. */
   tickMs?: number;
   /** How often the receiver speaks; absent: once a second. */
@@ -82,6 +85,7 @@ export class Household {
   readonly receiver: SimReceiver;
   readonly deviceLink: SimLink;
   readonly modem: SimModem | null;
+  readonly accelerometer: SimAccelerometer;
   readonly guardianStore: Store;
   /** Everything that entered the broker. */
   readonly overheard: Message[] = [];
@@ -114,6 +118,7 @@ export class Household {
     this.guardianLink = this.broker.link();
     this.guardian = simGuardian(cipher, this.clock, this.guardianLink, this.guardianStore);
     this.haptic = simHaptic(this.clock);
+    this.accelerometer = simAccelerometer(this.clock);
     this.store = simStore(pairedImage(cipher));
     this.device = this.start();
     this.clock.after(options.tickMs ?? TICK_MS, () => this.tick());
@@ -151,6 +156,7 @@ export class Household {
     this.alive = false;
     this.button.stop();
     this.receiver.stop();
+    this.accelerometer.stop();
     this.deviceLink.stop();
     this.modem?.board.port.stop();
   }
@@ -188,6 +194,7 @@ export class Household {
       lamp: this.lamp,
       button: this.button,
       haptic: this.haptic,
+      ...(this.options.motion === true ? { accelerometer: this.accelerometer } : {}),
       link: this.deviceLink,
       store: this.store,
       battery: { percent: () => 80 },

@@ -56,7 +56,8 @@ export interface Accelerometer {
   /**
    * Starts reading, and again by itself when it was lost.
    * @param onMotion about twice a second: x, y and z in turn, in thousandths of gravity at rest, in the order in which they were
-   * measured, and how many triples a second the sensor takes. 50 are enough; below 20 no fall is decided.
+   * measured, and how many triples a second the sensor takes. 50 are enough; below 20 no fall is decided, and 0 says that
+   * too many were missed.
    */
   start(onMotion: (milliG: Int16Array, rateHz: number) => void): void;
   /** Twice is no error. */

@@ -68,7 +68,10 @@ export function forgetMotion(detector: FallDetector): void {
   detector.at = 0;
   detector.lightUsBefore = 0;
   detector.sinceFirst = -1;
+  detector.sinceLast = 0;
+  setGravity(detector.before, 0, 0, 0);
   detector.stillInRow = 0;
+  setGravity(detector.still, 0, 0, 0);
 }
 
 function keepMean(detector: FallDetector, mean: Gravity): void {

@@ -4,7 +4,7 @@ import { type MotionSet, missingMotion, motionFolder, recordedMotion, type Whose
 import type { Finding, HowToRun, Proof } from "./proof.ts";
 
 /** What docs/falls.md states of each set; a figure that falls behind it falls short. */
-interface Stated {
+export interface Stated {
   set: MotionSet;
   where: string;
   /** Least share of falls that are noticed. */
@@ -13,15 +13,15 @@ interface Stated {
   alarms: number;
 }
 
-const STATED: readonly Stated[] = [
+export const STATED: readonly Stated[] = [
   {
     set: "sisfall",
     where: "belt at the waist, people with even numbers, whom no limit was chosen on",
-    noticed: 0.95,
-    alarms: 0.02,
+    noticed: 0.965,
+    alarms: 0.015,
   },
-  { set: "weda-fall", where: "watch at the wrist, everybody", noticed: 0, alarms: 1 },
-  { set: "mobifall", where: "telephone in a trouser pocket, everybody", noticed: 0, alarms: 1 },
+  { set: "weda-fall", where: "watch at the wrist, everybody", noticed: 0.5, alarms: 0.025 },
+  { set: "mobifall", where: "telephone in a trouser pocket, everybody", noticed: 0.85, alarms: 0.01 },
 ];
 
 /** The limits were chosen on people with odd numbers. */

@@ -21,6 +21,8 @@ export type Event =
   | { kind: "resume" }
   | { kind: "object" }
   | { kind: "delete" }
+  /** The yes to data on health is taken back; the rest of the consent stays (GDPR 7(3), R-17). */
+  | { kind: "no-health" }
   /** The wearer's hand sends one guardian away; the others stay. */
   | { kind: "remove-guardian"; slot: number }
   /** The wearer, or whoever the notice names, says that all is well: what waits is erased. */

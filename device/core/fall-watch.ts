@@ -104,6 +104,12 @@ export function takeBackFall(
   return taken;
 }
 
+/** The yes to data on health was taken back: no question is asked any more, and what was told is over. */
+export function endFall(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
+  state.fall.askedUpMs = null;
+  clear(state, FALL, "cancelled", moment, utcMs, effects);
+}
+
 /** Whoever calls for help says more than the question asks. */
 export function dropFallQuestion(state: TrackerState): void {
   state.fall.askedUpMs = null;

@@ -219,6 +219,7 @@ export function run(board: Board): Running {
     resume: acts.resume,
     object: acts.object,
     deleteData: acts.deleteData,
+    refuseHealth: acts.refuseHealth,
     removeGuardian: acts.removeGuardian,
     safe: acts.safe,
     call: acts.call,

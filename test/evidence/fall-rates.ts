@@ -82,8 +82,12 @@ function ratesOf({ set }: Stated, decide: Decide): Rates {
   return rates;
 }
 
-/** @param decide the firmware's own; another one only in tests. */
-export async function runWith(decide: Decide, { quick, seed, progress }: HowToRun): Promise<Finding> {
+/** @param decide the firmware's own; another one, and other folders, only in tests. */
+export async function runWith(
+  decide: Decide,
+  { quick, seed, progress }: HowToRun,
+  folderOf: (set: MotionSet) => string | null = motionFolder,
+): Promise<Finding> {
   const each = quick ? 100 : 2000;
   const made = judgeScenes(each, seed, decide);
   const wrong = madeShortfalls(made, each);
@@ -93,7 +97,7 @@ export async function runWith(decide: Decide, { quick, seed, progress }: HowToRu
   let count = each * made.size;
   for (const [i, stated] of STATED.entries()) {
     progress((i + 1) / (STATED.length + 1));
-    if (motionFolder(stated.set) === null) {
+    if (folderOf(stated.set) === null) {
       absent.push(missingMotion(stated.set));
       continue;
     }

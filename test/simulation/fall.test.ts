@@ -6,7 +6,7 @@ import { makeMotion } from "../../simulator/motion/make-motion.ts";
 import { SCENES, type Scene } from "../../simulator/motion/scenes.ts";
 import { Household } from "../../simulator/world/household.ts";
 import { toyCipher } from "../toy-cipher.ts";
-import { START_MS, TERMS } from "./family.ts";
+import { START_MS, TERMS, trail } from "./family.ts";
 
 const ASK_S = FALL_ASK_MS / 1000;
 
@@ -156,6 +156,33 @@ describe("R-17 without a yes to data on health", () => {
     expect(home.accelerometer.handedOver()).toBe(0);
     expect(home.accelerometer.isOn()).toBe(false);
     expect(falls(home)).toEqual([]);
+  });
+
+  it("is let go of when the wearer takes back that yes alone, also over a restart; positions go on", () => {
+    const home = watched();
+    play(home, "fall");
+    expect(isAsked(home)).toBe(true);
+    home.device.refuseHealth();
+    const known = trail(home).length;
+    home.pass(60);
+    home.killDevice();
+    home.bootDevice();
+    home.pass(60);
+    expect(home.accelerometer.isOn()).toBe(false);
+    expect(falls(home)).toEqual([]);
+    expect(trail(home).length).toBeGreaterThan(known + 5);
+  });
+
+  it("a fall that was told is over when that yes is taken back, and is not told again", () => {
+    const home = watched();
+    play(home, "fall");
+    expect(isAsked(home)).toBe(true);
+    home.pass(ASK_S + 5);
+    expect(falls(home)).toMatchObject([{ phase: "raised" }]);
+    home.device.refuseHealth();
+    home.pass(300);
+    expect(falls(home)).toMatchObject([{ phase: "cancelled" }]);
+    expect(home.device.state.alerts).toEqual([]);
   });
 
   it("it is let go of outside the hours", () => {

@@ -11,7 +11,7 @@ export interface FallLimits {
   lightUs: number;
   /** Lying still: the vector strays by no more than this, root mean square in milli-g, over half a second. */
   stillMilliG: number;
-  /** So many half seconds of it in a row. Bourke and others (Gait & Posture 26, 2007) saw bodies come to rest within two seconds. */
+  /** So many half seconds of it in a row: whoever sits down hard moves on sooner. */
   stillBins: number;
   /** Stillness must come within so many half seconds of the last blow: whoever moves for longer gets up by themselves. */
   patienceBins: number;

@@ -123,6 +123,8 @@ function tellFall(state: TrackerState, moment: Moment, utcMs: number | null, eff
   state.fall.askedUpMs = null;
   state.fall.raisedUpMs = moment.upMs;
   state.fall.toldUpMs = moment.upMs;
+  // A link that waits between two tries may wait for a minute.
+  if (!state.linkUp) effects.push({ kind: "hurry" });
   feel("called", effects);
 }
 
@@ -159,5 +161,6 @@ export function passFall(state: TrackerState, moment: Moment, utcMs: number | nu
   }
   if (active.answered || moment.upMs - watch.toldUpMs < TELL_AGAIN_MS) return;
   watch.toldUpMs = moment.upMs;
+  if (!state.linkUp) effects.push({ kind: "hurry" });
   tellAgain(state, active, moment, utcMs, effects);
 }

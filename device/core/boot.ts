@@ -26,6 +26,7 @@ import { makeSampling } from "./sampling.ts";
 import type { SmsTerms } from "./sms.ts";
 import type { Mending, TrackerState } from "./state.ts";
 import type { Stored } from "./stored.ts";
+import { makeSwitches } from "./switches.ts";
 import { makeTexting } from "./texting.ts";
 import { restoreTime } from "./time-record.ts";
 import { makeTrustedTime, type TimeSource } from "./trusted-time.ts";
@@ -121,6 +122,7 @@ export function makeTracker(boot: Boot): TrackerState {
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,
     alerts: decodeAlerts(boot.alerts),
+    switches: makeSwitches(),
     panic: makePanicWatch(boot.quietCall === true, boot.upMs),
     receipts: receipts,
     noted: readNoted(receipts),

@@ -2,6 +2,7 @@ import type { Consent } from "./consent.ts";
 import type { NoticeHashes } from "./notice-record.ts";
 import type { LampPattern, StoreName } from "./ports.ts";
 import type { SmsContent, SmsOutcome } from "./sms.ts";
+import type { SwitchName } from "./switches.ts";
 import type { VitalActor, VitalReason } from "./vital-interest.ts";
 
 /** What happened. */
@@ -33,6 +34,8 @@ export type Event =
   | { kind: "help-over" }
   /** The button that only calls for help went down or came up. */
   | { kind: "call-button"; down: boolean }
+  /** A contact of the board changed: strap, case or charger. */
+  | { kind: "switch"; name: SwitchName; on: boolean }
   /** The live configuration makes this notice from now on. */
   | { kind: "notice"; notice: NoticeHashes | null }
   | { kind: "link"; up: boolean }

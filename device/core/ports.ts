@@ -116,4 +116,6 @@ export interface Sms {
 /** Percent of charge, or null on mains or when unknown. */
 export interface Battery {
   percent(): number | null;
+  /** Whether it is being charged; null: not known. Absent: this board cannot tell. */
+  charging?: () => boolean | null;
 }

@@ -9,8 +9,15 @@ import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrou
 import { type BoardSms, carryOutSms, smsTerms, stopSms } from "./run-sms.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
+import type { SwitchName } from "./switches.ts";
 import { step } from "./tracker.ts";
 import type { TimeSource } from "./trusted-time.ts";
+
+/** A contact of the board, and what it tells. */
+export interface Contact {
+  name: SwitchName;
+  port: Button;
+}
 
 /** Everything a board hands to the firmware. */
 export interface Board {
@@ -21,6 +28,8 @@ export interface Board {
   button: Button;
   /** A second button that only calls for help, on boards that have one. */
   callButton?: Button;
+  /** Contacts of the strap and the case, on boards that have them: "down" is open. */
+  contacts?: Contact[];
   /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
   quietCall?: boolean;
   /** What of the wearer's journey is watched; absent: nothing. */
@@ -165,6 +174,28 @@ function makeHands(board: Board, state: TrackerState, isStopped: () => boolean):
   return hands;
 }
 
+function contactsOf(board: Board): Contact[] {
+  return board.contacts === undefined ? [] : board.contacts;
+}
+
+function startContact(contact: Contact, hands: Hands): void {
+  contact.port.start((down) => hands.happened({ kind: "switch", name: contact.name, on: down }));
+}
+
+function startContacts(board: Board, hands: Hands): void {
+  board.button.start((down) => hands.happened({ kind: "button", down: down }));
+  if (board.callButton !== undefined) board.callButton.start((down) => hands.happened({ kind: "call-button", down: down }));
+  const contacts = contactsOf(board);
+  for (let i = 0; i < contacts.length; i++) startContact(contacts[i] as Contact, hands);
+}
+
+function stopContacts(board: Board): void {
+  board.button.stop();
+  if (board.callButton !== undefined) board.callButton.stop();
+  const contacts = contactsOf(board);
+  for (let i = 0; i < contacts.length; i++) (contacts[i] as Contact).port.stop();
+}
+
 /** Starts the firmware on a board. */
 export function run(board: Board): Running {
   const state = boot(board);
@@ -175,8 +206,7 @@ export function run(board: Board): Running {
   // A lamp may still show what it was asked before a restart.
   board.lamp.show("dark");
   hands.happened({ kind: "tick" });
-  board.button.start((down) => hands.happened({ kind: "button", down: down }));
-  if (board.callButton !== undefined) board.callButton.start((down) => hands.happened({ kind: "call-button", down: down }));
+  startContacts(board, hands);
   return {
     state: state,
     accept: acts.accept,
@@ -195,6 +225,8 @@ export function run(board: Board): Running {
     changeNotice: acts.changeNotice,
     tick: () => {
       hands.happened({ kind: "lamp", answer: board.lamp.read() });
+      if (board.battery.charging !== undefined)
+        hands.happened({ kind: "switch", name: "charging", on: board.battery.charging() === true });
       hands.happened({ kind: "tick" });
     },
     stop: () => {
@@ -203,8 +235,7 @@ export function run(board: Board): Running {
       board.receiver.stop();
       board.link.stop();
       stopSms(board.sms);
-      board.button.stop();
-      if (board.callButton !== undefined) board.callButton.stop();
+      stopContacts(board);
       board.haptic.close();
       board.lamp.close();
     },

@@ -20,6 +20,7 @@ import type { Noted } from "./receipting.ts";
 import type { Receipts } from "./receipts.ts";
 import type { RestMeter } from "./rest-meter.ts";
 import type { Sampling } from "./sampling.ts";
+import type { SwitchWatch } from "./switches.ts";
 import type { Texting } from "./texting.ts";
 import type { TrustedTime } from "./trusted-time.ts";
 
@@ -60,6 +61,7 @@ export interface TrackerState {
   /** Incidents that are not over, oldest first. */
   alerts: ActiveAlert[];
   panic: PanicWatch;
+  switches: SwitchWatch[];
   receipts: Receipts;
   noted: Noted;
   lampFaults: FaultWatch;

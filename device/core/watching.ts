@@ -6,6 +6,7 @@ import type { PermittedFix } from "./gate.ts";
 import { passJourney, watchJourney } from "./journey-watch.ts";
 import { passPanic } from "./panic.ts";
 import type { TrackerState } from "./state.ts";
+import { passSwitches } from "./switches.ts";
 
 /** Where everything that looks for trouble is called: with each fix that the gate let pass, and with each tick. */
 
@@ -24,6 +25,7 @@ export function watchFix(
 /** One tick. */
 export function passWatches(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   passPanic(state, moment, utcMs, effects);
+  passSwitches(state, moment, utcMs, effects);
   const consent = claimsAt(state, moment.upMs, utcMs, null).consent;
   const over = consent === "none" || consent === "withdrawn" || consent === "expired" || consent === "objected";
   passFences(state, moment, utcMs, effects);

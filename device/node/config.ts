@@ -58,6 +58,9 @@ const configSchema = z.strictObject({
   button: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
   /** A second button that does nothing but call for help. */
   callButton: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  /** Contacts that tell of an open strap and an open case: input devices of the kernel, as the button; pressed is open. */
+  strap: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  case: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
   /** The wearer's own choice: a call for help is neither seen nor felt at the device. */
   quietCall: z.boolean().default(false),
   /** A vibration motor or a buzzer, beside the lamp in /sys/class/leds. */

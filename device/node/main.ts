@@ -99,6 +99,10 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     lamp: lampOf(config),
     button: buttonOf(config.button, say),
     callButton: buttonOf(config.callButton, say),
+    contacts: [
+      { name: "strap-open" as const, port: buttonOf(config.strap, say) },
+      { name: "tamper" as const, port: buttonOf(config.case, say) },
+    ],
     quietCall: config.quietCall,
     haptic: hapticOf(config),
     link: mqttLink({

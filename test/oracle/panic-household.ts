@@ -1,8 +1,10 @@
-import type { ServiceTerms } from "../../device/node/config.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
+import { fromSms } from "../../device/protocol/sms-frame.ts";
+import { takeInTexts } from "../../guardian/cli/sms.ts";
 import type { Incident } from "../../guardian/core/incidents.ts";
 import { type Random, seededRandom } from "../../simulator/random.ts";
 import { Household } from "../../simulator/world/household.ts";
+import { MONDAY_MS, SMS, termsOf } from "./panic-terms.ts";
 
 /** What the world did to one call for help. */
 export interface LadderOutcome {
@@ -24,7 +26,6 @@ export interface LadderPlant {
   tamper?(house: Household): void;
 }
 
-const MONDAY_MS = Date.UTC(2026, 2, 9);
 const STEP_S = 1;
 /** The asker tries again after a quarter of a minute, and the store after half of one. */
 const ANSWERED_S = 90;
@@ -33,25 +34,16 @@ export const PROMISED_S = 60;
 const CALLED = "400,200,400,200,400,200,400";
 const HEARD = "150,200,400,200,150,200,400";
 
-function termsOf(closed: boolean): ServiceTerms {
-  return {
-    controller: "A guardian, Street 1, Town",
-    purpose: "to be found",
-    timeZone: "Europe/Athens",
-    hours: [{ days: ["mon", "tue", "wed", "thu", "fri"], from: closed ? "01:00" : "04:30", to: closed ? "02:00" : "04:00" }],
-    intervalS: 10,
-    decimals: 5,
-    months: 12,
-  };
-}
-
 /** One household in which everything may go wrong before, while and after the wearer calls. */
 class Night {
   readonly house: Household;
   readonly faults: string[] = [];
   readonly wrong: string[] = [];
   readonly felt: string[] = [];
+  private read = 0;
   private readonly closed: boolean;
+  /** Only a text message will reach anybody. */
+  private readonly byText: boolean;
 
   constructor(
     cipher: Cipher,
@@ -59,8 +51,17 @@ class Night {
     plant: LadderPlant,
   ) {
     this.closed = random.next() < 0.3;
+    const hasModem = random.next() < 0.4;
+    this.byText = hasModem && random.next() < 0.6;
     const startMs = MONDAY_MS + random.whole(6 * 3600, 18 * 3600) * 1000;
-    this.house = new Household({ cipher, startMs, terms: termsOf(this.closed), tickMs: 500, burstMs: 2000 });
+    this.house = new Household({
+      cipher,
+      startMs,
+      terms: termsOf(this.closed),
+      tickMs: 500,
+      burstMs: 2000,
+      ...(hasModem ? { sms: SMS } : {}),
+    });
     const { haptic } = this.house;
     const play = haptic.play.bind(haptic);
     haptic.play = (pulses) => {
@@ -103,7 +104,11 @@ class Night {
   /** The path is broken in one or more places. */
   breakPath(): void {
     const { house, random } = this;
-    this.fault("no network", 0.5, () => house.deviceLink.setReachable(false));
+    if (this.byText) {
+      this.faults.push("only text messages");
+      house.deviceLink.setReachable(false);
+      this.fault("no network for texts", 0.5, () => this.setAir(false));
+    } else this.fault("no network", 0.5, () => house.deviceLink.setReachable(false));
     this.fault("console off", 0.3, () => house.killGuardian());
     this.fault("console without network", 0.3, () => house.guardianLink.setReachable(false));
     this.fault("messages lost and doubled", 0.5, () =>
@@ -134,6 +139,7 @@ class Night {
       house.pass(random.whole(1, 120));
       // A full store and a power cut together are known to hold a call back (docs/known-issues.md).
       if (!this.faults.includes("storage full")) this.fault("power cut", 0.25, () => this.restart());
+      if (this.byText) continue;
       this.fault("network flaps", 0.3, () => {
         house.deviceLink.setReachable(true);
         house.pass(random.whole(0, 3));
@@ -150,6 +156,19 @@ class Night {
     house.bootDevice();
   }
 
+  private setAir(there: boolean): void {
+    if (this.house.modem !== null) this.house.modem.air.covered = there;
+  }
+
+  /** The guardian gives their console what came to their phone. */
+  private readPhone(): void {
+    const { modem, guardianStore, clock } = this.house;
+    if (modem === null) return;
+    const frames = modem.air.taken.slice(this.read).flatMap(({ text }) => fromSms(text) ?? []);
+    this.read = modem.air.taken.length;
+    if (frames.length > 0) takeInTexts(guardianStore, frames, clock.utcMs() ?? 0);
+  }
+
   private incidents(): readonly Incident[] {
     const found = this.house.guardianStore.incidents("simulated");
     if (!found.ok) throw new Error(found.sentence);
@@ -164,13 +183,15 @@ class Night {
     // In the order of chance: the last of them makes the path whole.
     house.guardianLink.setReachable(true);
     house.pass(random.whole(0, 20));
-    house.deviceLink.setReachable(true);
+    if (this.byText) this.setAir(true);
+    else house.deviceLink.setReachable(true);
     // The console is there when it hears the broker; how long it takes for that is its own affair.
     while (!house.guardianLink.isUp()) house.pass(STEP_S);
     let tookS = 0;
     while (this.incidents().length === 0 && tookS < 10 * PROMISED_S) {
       house.pass(STEP_S);
       tookS += STEP_S;
+      this.readPhone();
     }
     return tookS;
   }
@@ -181,6 +202,7 @@ class Night {
     const [incident] = this.incidents();
     if (incident === undefined) return;
     house.store.setFault({ kind: "none" });
+    house.deviceLink.setReachable(true);
     house.guardian.ask("panic-ack", incident.incident);
     const answered = (): boolean => house.device.state.alerts.every(({ alert, answered }) => alert !== "panic" || answered);
     for (let waitedS = 0; waitedS < ANSWERED_S && !answered(); waitedS += STEP_S) house.pass(STEP_S);

@@ -3,7 +3,7 @@ import { own, readTrace, type TraceTally } from "../oracle/freshness-traces.ts";
 import type { Finding, HowToRun, Proof } from "./proof.ts";
 
 async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {
-  const traces = quick ? 2000 : 10_000;
+  const traces = quick ? 1000 : 10_000;
   const tally: TraceTally = { looks: 0, live: 0, faults: [] };
   const chance = seededRandom(seed);
   for (let n = 0; n < traces; n++) {

@@ -4,7 +4,7 @@ import { own, type Reading, readTrace, type TraceTally } from "../../oracle/fres
 
 function faults(reading: Reading): Set<string> {
   const tally: TraceTally = { looks: 0, live: 0, faults: [] };
-  for (let n = 0; n < 150; n++) readTrace(tally, seededRandom(n), reading);
+  for (let n = 0; n < 200; n++) readTrace(tally, seededRandom(n), reading);
   expect(tally.looks).toBeGreaterThan(1000);
   return new Set(tally.faults);
 }

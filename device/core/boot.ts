@@ -30,7 +30,7 @@ import { makeSwitches } from "./switches.ts";
 import { makeTexting } from "./texting.ts";
 import { restoreTime } from "./time-record.ts";
 import { makeTrustedTime, type TimeSource } from "./trusted-time.ts";
-import { bootVital } from "./vital-interest.ts";
+import { bootVital, type VitalWatch } from "./vital-interest.ts";
 
 /** What the store held when the device started, and what the board is. */
 export interface Boot extends Stored {
@@ -90,14 +90,17 @@ function mendingOf(read: ReadOutbox, torn: StoreName[]): Mending | null {
   return erase.length > 0 || read.cutShort ? { erase: erase, cutShort: read.cutShort } : null;
 }
 
-export function makeTracker(boot: Boot): TrackerState {
-  const pairs = readPairs(boot.pairs);
+function restoredTime(boot: Boot): TrackerState["time"] {
   const time = makeTrustedTime(boot.timeSource, boot.builtMs);
   restoreTime(time, boot.time);
+  return time;
+}
+
+function stateAfter(boot: Boot, vital: VitalWatch): TrackerState {
+  const pairs = readPairs(boot.pairs);
   const keys = readOutboxKeys(boot.cipher, boot.outboxKeys);
   const read = readOutbox(boot.cipher, keys, boot.outbox, boot.queue);
   const receipts = makeReceipts(boot.cipher, boot.receiptKey, boot.receipts);
-  const vital = bootVital(boot.vital, boot.upMs);
   const state: TrackerState = {
     cipher: boot.cipher,
     nmea: makeNmea("decoded"),
@@ -107,11 +110,11 @@ export function makeTracker(boot: Boot): TrackerState {
     bytesUpMs: 0,
     refusedSentences: 0,
     consent: boot.consent === null ? null : decodeConsent(boot.consent),
-    permission: makePermission(vital.watch, boot.notice),
+    permission: makePermission(vital, boot.notice),
     gesture: makeGestureWatch(),
     pairs: pairs,
     fences: bootFences(boot.fences, pairs),
-    time: time,
+    time: restoredTime(boot),
     lamp: makeLampWatch(boot.upMs),
     rest: readRest(boot),
     sampling: makeSampling(),
@@ -140,6 +143,13 @@ export function makeTracker(boot: Boot): TrackerState {
     told: { silence: null, upMs: null, percent: null },
     wanted: { receiverOn: false, linkOn: false, topicDay: 0 },
   };
+  return state;
+}
+
+/** All that the firmware knows at a start. */
+export function makeTracker(boot: Boot): TrackerState {
+  const vital = bootVital(boot.vital, boot.upMs);
+  const state = stateAfter(boot, vital.watch);
   // An emergency that the restart cut short is over, and the receipts say so.
   noteVital(state, vital.notes, null);
   return state;

@@ -19,6 +19,8 @@ const RADIUS_M = 30;
 const NOISES = 2;
 /** Positions that are away for so long and then back again are jitter. */
 const AWAY_MS = 90_000;
+/** One that is away all alone is jitter even if the position before it was lost. */
+const AWAY_ALONE_MS = 180_000;
 /** A stay goes on over a gap of this length when it is at the same place after it. */
 export const BRIDGED_MS = 1_800_000;
 /** Of the time of a stay this share is within its radius. */
@@ -52,11 +54,21 @@ function isIn({ spot, radiusM }: Stay, point: TrackPoint): boolean {
   return metresBetween(spot, point) <= radiusM;
 }
 
+/** Whether one came back so soon that one never left. @param before, after positions in the stay. */
+function isJitter(points: readonly TrackPoint[], before: number, after: number): boolean {
+  const ms = (points[after] as TrackPoint).timeMs - (points[before] as TrackPoint).timeMs;
+  return after === before + 1 || ms <= AWAY_MS || (after === before + 2 && ms <= AWAY_ALONE_MS);
+}
+
+/** Whether one stayed: a position that is away between two that are not, soon after one another, is jitter. */
 function holds(points: readonly TrackPoint[], first: number, last: number, stay: Stay): boolean {
   let within = 0;
-  for (let i = first; i < last; i++) {
-    const [point, next] = [points[i] as TrackPoint, points[i + 1] as TrackPoint];
-    if (isIn(stay, point) && isIn(stay, next)) within += next.timeMs - point.timeMs;
+  let before: number | null = null;
+  for (let i = first; i <= last; i++) {
+    const point = points[i] as TrackPoint;
+    if (!isIn(stay, point)) continue;
+    if (before !== null && isJitter(points, before, i)) within += point.timeMs - (points[before] as TrackPoint).timeMs;
+    before = i;
   }
   return within >= SHARE * ((points[last] as TrackPoint).timeMs - (points[first] as TrackPoint).timeMs);
 }
@@ -77,11 +89,9 @@ function goesOnTo(points: readonly TrackPoint[], from: number, stay: Stay): numb
   let last = from;
   for (let i = from + 1; i < points.length; i++) {
     const point = points[i] as TrackPoint;
-    const sinceMs = point.timeMs - (points[last] as TrackPoint).timeMs;
-    const between = point.timeMs - (points[i - 1] as TrackPoint).timeMs;
-    if (between > BRIDGED_MS) break;
-    if (isIn(stay, point)) last = i;
-    else if (sinceMs > AWAY_MS) break;
+    if (point.timeMs - (points[i - 1] as TrackPoint).timeMs > BRIDGED_MS) break;
+    if (isIn(stay, point) && isJitter(points, last, i)) last = i;
+    else if (point.timeMs - (points[last] as TrackPoint).timeMs > AWAY_ALONE_MS) break;
   }
   return last;
 }

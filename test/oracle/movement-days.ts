@@ -112,7 +112,8 @@ function live(town: Town, random: Random, startMs: number): Life {
   };
   const go = (): void => {
     let to: [number, number] = place;
-    while (Math.abs(to[0] - place[0]) + Math.abs(to[1] - place[1]) < 2) to = [random.whole(0, columns - 1), random.whole(0, ROWS - 1)];
+    while (Math.abs(to[0] - place[0]) + Math.abs(to[1] - place[1]) < 2)
+      to = [random.whole(0, columns - 1), random.whole(0, ROWS - 1)];
     const way = wayBetween(town, random, place, to);
     const onFoot = random.next() < 0.6;
     const gait: Gait = onFoot ? { ...ON_FOOT, cruiseMps: random.between(1.1, 1.6) } : BY_BUS;
@@ -178,7 +179,10 @@ export function knownDay(seed: number, telling: Telling, startMs: number): Known
     const suspicious = wild && chance.next() < 0.5;
     if (wild) planted[suspicious ? "suspicious" : "jumps"] += 1;
     if (!wild && chance.next() < 0.01) planted.lost += 1;
-    else fixes.push(fixAt(town, last, { timeMs: startMs + second * 1000, sequence, accuracyM: Math.ceil(telling.wanderM * 2.5), suspicious }));
+    else
+      fixes.push(
+        fixAt(town, last, { timeMs: startMs + second * 1000, sequence, accuracyM: Math.ceil(telling.wanderM * 2.5), suspicious }),
+      );
   });
   const { trips, stops } = life;
   return { telling, fixes, trips, stops, planted, endMs: startMs + life.seconds.length * 1000 };
@@ -195,6 +199,13 @@ function fixAt(town: Town, { spot, speedMps, courseDeg }: Told, { timeMs, sequen
   const { latDeg, lonDeg } = town.plane.degrees(spot);
   const flags = { ...NO_FLAGS, lampConfirmed: true, windowOpen: true, timeTrusted: true, gnssSuspicious: suspicious };
   const e7 = (degrees: number): number => Math.round(degrees * 1e5) * 100;
-  const fix = { kind: "fix" as const, flags, timeS: Math.floor(timeMs / 1000), latE7: e7(latDeg), lonE7: e7(lonDeg), altitudeM: null };
+  const fix = {
+    kind: "fix" as const,
+    flags,
+    timeS: Math.floor(timeMs / 1000),
+    latE7: e7(latDeg),
+    lonE7: e7(lonDeg),
+    altitudeM: null,
+  };
   return { fix: { ...fix, accuracyM, speedMps, courseDeg, batteryPercent: 80, consent: 1, sequence }, receivedMs: timeMs + 1000 };
 }

@@ -97,10 +97,10 @@ function goesOnTo(points: readonly TrackPoint[], from: number, stay: Stay): numb
 }
 
 function stopOf(points: readonly TrackPoint[], from: number, until: number, { spot, atM, radiusM }: Stay): Stop | null {
-  const near = (metres: number) => (i: number) => metresBetween(spot, points[i] as TrackPoint) <= metres;
-  const indices = Array.from({ length: until - from + 1 }, (_, n) => from + n);
-  const first = indices.find(near(atM)) ?? indices.find(near(radiusM));
-  const last = indices.findLast(near(atM)) ?? indices.findLast(near(radiusM));
+  const part = Array.from({ length: until - from + 1 }, (_, n) => from + n);
+  const within = (metres: number): number[] => part.filter((i) => metresBetween(spot, points[i] as TrackPoint) <= metres);
+  const near = within(atM).length > 0 ? within(atM) : within(radiusM);
+  const [first, last] = [near[0], near[near.length - 1]];
   if (first === undefined || last === undefined) return null;
   const [fromMs, untilMs] = [(points[first] as TrackPoint).timeMs, (points[last] as TrackPoint).timeMs];
   return untilMs - fromMs >= LEAST_STOP_MS ? { fromMs, untilMs, spot, first, last } : null;

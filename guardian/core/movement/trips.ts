@@ -14,8 +14,8 @@ export interface Trip extends Way {
   ends: TripEnd;
   from: Spot;
   to: Spot;
-  /** The positions that it was seen at, its ends included. */
-  line: readonly Spot[];
+  /** The positions that it was seen at, its ends included; broken where nobody saw the way between. */
+  strokes: readonly (readonly Spot[])[];
   /** Times on the way in which nobody saw the wearer: how many. */
   gaps: number;
 }
@@ -67,27 +67,27 @@ function goesSomewhere([first, ...others]: readonly TrackPoint[]): boolean {
   return first !== undefined && others.some((point) => metresBetween(first, point) >= Math.max(LEAST_TRIP_M, 3 * point.noiseM));
 }
 
-function countGaps(points: readonly TrackPoint[], limitMs: number): number {
-  return points.filter((point, i) => i > 0 && point.timeMs - (points[i - 1] as TrackPoint).timeMs > limitMs).length;
+function strokesOf(points: readonly TrackPoint[], limitMs: number): Spot[][] {
+  const strokes: Spot[][] = [];
+  for (const [i, point] of points.entries()) {
+    const before = points[i - 1];
+    const { lat, lon } = point;
+    if (before === undefined || point.timeMs - before.timeMs > limitMs) strokes.push([]);
+    strokes[strokes.length - 1]?.push({ lat, lon });
+  }
+  return strokes;
+}
+
+function tripAlong({ points, begins, ends }: Span, limitMs: number): Trip {
+  const [first, last] = [points[0] as TrackPoint, points[points.length - 1] as TrackPoint];
+  const strokes = strokesOf(points, limitMs);
+  const [from, to] = [first, last].map(({ lat, lon }) => ({ lat, lon })) as [Spot, Spot];
+  const times = { fromMs: first.timeMs, untilMs: last.timeMs };
+  return { ...wayAlong(points, limitMs), ...times, begins, ends, from, to, strokes, gaps: strokes.length - 1 };
 }
 
 /** The ways between stays, in order. */
 export function tripsOf(points: readonly TrackPoint[], stops: readonly Stop[], limitMs: number): Trip[] {
   const spans = spansOf(points, stops).flatMap(cutAtGaps);
-  return spans.filter((span) => goesSomewhere(span.points)).map((span) => {
-    const { points: seen, begins, ends } = span;
-    const [first, last] = [seen[0] as TrackPoint, seen[seen.length - 1] as TrackPoint];
-    const spots = seen.map(({ lat, lon }) => ({ lat, lon }));
-    return {
-      ...wayAlong(seen, limitMs),
-      fromMs: first.timeMs,
-      untilMs: last.timeMs,
-      begins,
-      ends,
-      from: spots[0] as Spot,
-      to: spots[spots.length - 1] as Spot,
-      line: spots,
-      gaps: countGaps(seen, limitMs),
-    };
-  });
+  return spans.filter(({ points: seen }) => goesSomewhere(seen)).map((span) => tripAlong(span, limitMs));
 }

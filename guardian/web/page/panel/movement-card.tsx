@@ -5,7 +5,6 @@ import type { DeviceView } from "../../../core/view.ts";
 import { fetchMovement } from "../connection.ts";
 import type { Circumstances } from "../freshness.ts";
 import type { Way } from "../map/way-layer.ts";
-import { clockTime } from "../words.ts";
 import { DayTimeline } from "./day-timeline.tsx";
 import { Group } from "./facts.tsx";
 import { dayNotes, daysToChoose, sumLine, tripLine, tripNote, wallTime } from "./movement-words.ts";
@@ -70,7 +69,7 @@ export function MovementCard({ view, now, show }: Props): JSX.Element {
   // What is drawn of a device or of a past that is gone must not stay on the map.
   useEffect(() => () => show(null), []);
   return (
-    <Group title="Movement" aside={day === null ? "read when you ask" : `read at ${clockTime(readMs)}`}>
+    <Group title="Movement" aside={day === null ? "read when you ask" : `read at ${wallTime(readMs, day.zone)}`}>
       <div class="movement">
         {day === null ? (
           <button type="button" disabled={!now.serverHeard} onClick={() => read(null)}>

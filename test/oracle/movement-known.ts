@@ -1,0 +1,83 @@
+import type { Movement } from "../../guardian/core/movement/movement.ts";
+import type { StoredFix } from "../../guardian/core/view.ts";
+import { type KnownDay, knownDay, type Telling } from "./movement-days.ts";
+
+/** What is measured: movementOf, or in a test one with a fault planted into it. */
+export type Measure = (fixes: readonly StoredFix[]) => Movement;
+
+/** What one made-up day, whose truth is known, showed. */
+export interface Judgement {
+  wrong: string[];
+  trips: number;
+  stops: number;
+  /** Metres found, and across gaps, for each that was gone. */
+  ratio: number;
+  /** Seconds that the worst trip's begin or end was off, where no gap hid it. */
+  offS: number;
+  /** Found of the moving time. */
+  movingRatio: number;
+}
+
+/** As the claim states them. */
+export const STATED = { steady: 0.06, foreseen: 0.08, steadyMoving: 0.15, foreseenMoving: 0.2, offS: 120, speedOver: 1.05 };
+
+export const TELLINGS: readonly Telling[] = [
+  { way: "steady", intervalS: 5, wanderM: 1.5 },
+  { way: "steady", intervalS: 10, wanderM: 3 },
+  { way: "foreseen", intervalS: 5, wanderM: 1.5 },
+  { way: "foreseen", intervalS: 10, wanderM: 3 },
+];
+
+function sum<T>(all: readonly T[], of: (one: T) => number): number {
+  return all.reduce((total, one) => total + of(one), 0);
+}
+
+function worstOffS(day: KnownDay, found: Movement): number {
+  const offs = day.trips.flatMap((trip, n) => {
+    const same = found.trips[n];
+    return same === undefined ? [] : [same.fromMs - trip.fromMs, same.untilMs - trip.untilMs];
+  });
+  return Math.max(0, ...offs.map((ms) => Math.abs(ms) / 1000));
+}
+
+function countsWrong(day: KnownDay, found: Movement): string[] {
+  const flagged = found.leftOut.filter(({ why }) => why === "suspicious").length;
+  const pairs: [string, number, number][] = [
+    ["trips", day.trips.length, found.trips.length],
+    ["stays", day.stops.length, found.stops.length],
+    ["flagged positions", day.planted.suspicious, flagged],
+  ];
+  return pairs.filter(([, is, was]) => is !== was).map(([what, is, was]) => `${is} ${what}, found ${was}`);
+}
+
+/** Measures one day and holds it against what was lived. */
+export function judgeDay(seed: number, telling: Telling, measure: Measure, startMs: number): Judgement {
+  const day = knownDay(seed, telling, startMs);
+  const found = measure(day.fixes);
+  const [gone, unseen] = [sum(day.trips, (trip) => trip.metres), sum(day.trips, (trip) => trip.unseenM)];
+  const metres = sum(found.trips, (trip) => trip.metres);
+  const ratio = (metres + sum(found.trips, (trip) => trip.unseenM)) / gone;
+  const movingRatio = sum(found.trips, (trip) => trip.movingMs) / 1000 / sum(day.trips, (trip) => trip.movingS);
+  const most = Math.max(...day.trips.map((trip) => trip.maxMps));
+  const offS = day.planted.gaps === 0 ? worstOffS(day, found) : 0;
+  const stated = STATED[telling.way];
+  const statedMoving = telling.way === "steady" ? STATED.steadyMoving : STATED.foreseenMoving;
+  const wrong = countsWrong(day, found);
+  if (Math.abs(ratio - 1) > stated) wrong.push(`${(ratio * 100).toFixed(1)} % of the distance`);
+  // What nobody saw may not be counted as seen, but for the metres at its edges.
+  if (metres > (gone - unseen) * (1 + stated) + (unseen > 0 ? 100 : 0)) wrong.push("a gap was counted as travel");
+  if (unseen === 0 && Math.abs(movingRatio - 1) > statedMoving)
+    wrong.push(`${(movingRatio * 100).toFixed(0)} % of the moving time`);
+  if (found.trips.some(({ maxMps }) => maxMps !== null && maxMps > most * STATED.speedOver))
+    wrong.push("faster than anybody was");
+  if (offS > STATED.offS) wrong.push(`a trip's end off by ${offS} s`);
+  const named = wrong.map((text) => `seed ${seed}, ${telling.way} every ${telling.intervalS} s: ${text}`);
+  return {
+    wrong: named,
+    trips: day.trips.length,
+    stops: day.stops.length,
+    ratio,
+    offS,
+    movingRatio: unseen === 0 ? movingRatio : 1,
+  };
+}

@@ -46,7 +46,7 @@ async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {
 export const proof: Proof = {
   name: "movement/known",
   claim:
-    `On made-up days whose truth is known every trip and stay is counted, the distance of each day is within ${STATED.steady * 100} % ` +
-    `(${STATED.foreseen * 100} % where few positions are told), no gap is counted as travel and every flagged position is left out (R-03).`,
+    `On made-up days whose truth is known every trip and stay is counted, the distance of each day is within ${STATED.steady * 100} %, ` +
+    "no gap is counted as travel and every flagged position is left out (R-03).",
   run,
 };

@@ -48,9 +48,20 @@ export interface DayView extends DayFigures {
   cut: boolean;
 }
 
+/** No finer than anybody can know: whole metres and seconds, hundredths of a metre a second. */
+function rounded(way: Pick<Trip, "metres" | "movingMs" | "maxMps">) {
+  const hundredths = (mps: number | null): number | null => (mps === null ? null : Math.round(mps * 100) / 100);
+  return {
+    metres: Math.round(way.metres),
+    movingMs: Math.round(way.movingMs / 1000) * 1000,
+    meanMps: hundredths(meanMps(way)),
+    maxMps: hundredths(way.maxMps),
+  };
+}
+
 function tripFigures(trip: Trip): TripFigures {
-  const { fromMs, untilMs, begins, ends, metres, movingMs, maxMps, unseenM, gaps } = trip;
-  return { fromMs, untilMs, begins, ends, metres, movingMs, meanMps: meanMps(trip), maxMps, unseenM, gaps };
+  const { fromMs, untilMs, begins, ends, unseenM, gaps } = trip;
+  return { fromMs, untilMs, begins, ends, ...rounded(trip), unseenM: Math.round(unseenM), gaps };
 }
 
 function countLeftOut(day: DayMovement): { why: LeftOut; count: number }[] {
@@ -60,20 +71,17 @@ function countLeftOut(day: DayMovement): { why: LeftOut; count: number }[] {
 }
 
 export function figuresOf(day: DayMovement): DayFigures {
-  const { positions, metres, movingMs, maxMps, gaps } = day;
+  const { fromMs, untilMs, positions } = day;
   return {
     day: day.day,
-    fromMs: day.fromMs,
-    untilMs: day.untilMs,
+    fromMs,
+    untilMs,
     positions,
     leftOut: countLeftOut(day),
-    metres,
-    movingMs,
-    meanMps: meanMps(day),
-    maxMps,
+    ...rounded(day),
     trips: day.trips.map(tripFigures),
-    stops: day.stops.map(({ fromMs, untilMs }) => ({ fromMs, untilMs })),
-    gaps: [...gaps],
+    stops: day.stops.map((stop) => ({ fromMs: stop.fromMs, untilMs: stop.untilMs })),
+    gaps: day.gaps.map((gap) => ({ ...gap, acrossM: Math.round(gap.acrossM) })),
   };
 }
 

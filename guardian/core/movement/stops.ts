@@ -19,8 +19,11 @@ const RADIUS_M = 30;
 const NOISES = 2;
 /** Positions that are away for so long and then back again are jitter. */
 const AWAY_MS = 90_000;
-/** One that is away all alone is jitter even if the position before it was lost. */
+/** One that is away all alone is jitter even if the position before it was lost; */
 const AWAY_ALONE_MS = 180_000;
+/** or if a gap begins or ends with it, so that it stands so near to one at the place: one position is no trip. */
+const AWAY_AT_GAP_MS = 600_000;
+const NEAR_MS = 60_000;
 /** A stay goes on over a gap of this length when it is at the same place after it. */
 export const BRIDGED_MS = 1_800_000;
 /** Of the time of a stay this share is within its radius. */
@@ -56,8 +59,12 @@ function isIn({ spot, radiusM }: Stay, point: TrackPoint): boolean {
 
 /** Whether one came back so soon that one never left. @param before, after positions in the stay. */
 function isJitter(points: readonly TrackPoint[], before: number, after: number): boolean {
-  const ms = (points[after] as TrackPoint).timeMs - (points[before] as TrackPoint).timeMs;
-  return after === before + 1 || ms <= AWAY_MS || (after === before + 2 && ms <= AWAY_ALONE_MS);
+  const [from, until] = [(points[before] as TrackPoint).timeMs, (points[after] as TrackPoint).timeMs];
+  const ms = until - from;
+  if (after === before + 1 || ms <= AWAY_MS) return true;
+  const { timeMs } = points[before + 1] as TrackPoint;
+  const atGap = ms <= AWAY_AT_GAP_MS && Math.min(timeMs - from, until - timeMs) <= NEAR_MS;
+  return after === before + 2 && (ms <= AWAY_ALONE_MS || atGap);
 }
 
 /** Whether one stayed: a position that is away between two that are not, soon after one another, is jitter. */
@@ -91,7 +98,7 @@ function goesOnTo(points: readonly TrackPoint[], from: number, stay: Stay): numb
     const point = points[i] as TrackPoint;
     if (point.timeMs - (points[i - 1] as TrackPoint).timeMs > BRIDGED_MS) break;
     if (isIn(stay, point) && isJitter(points, last, i)) last = i;
-    else if (point.timeMs - (points[last] as TrackPoint).timeMs > AWAY_ALONE_MS) break;
+    else if (point.timeMs - (points[last] as TrackPoint).timeMs > AWAY_AT_GAP_MS) break;
   }
   return last;
 }

@@ -30,6 +30,8 @@ const STILL_TIMES = 3;
 const MOVING_MPS = 0.5;
 /** A step that is this much slower than the speed at its ends has waiting in it. */
 const WAITING_SHARE = 0.4;
+/** Who waits has braked before and speeds up after: a step with waiting in it is gone at this part of its ends' speed. */
+const BRAKING = 1.5;
 /** A speed that the positions do not bear out to this share is a receiver's fancy. */
 const BORNE_OUT = 0.5;
 
@@ -43,7 +45,7 @@ function isStep(from: TrackPoint, to: TrackPoint, metres: number): boolean {
 function movingMs(from: TrackPoint, to: TrackPoint, metres: number): number {
   const ms = to.timeMs - from.timeMs;
   const speed = Math.max(from.speedMps ?? 0, to.speedMps ?? 0, MOVING_MPS);
-  return metres / (ms / 1000) >= WAITING_SHARE * speed ? ms : Math.min(ms, (metres / speed) * 1000);
+  return metres / (ms / 1000) >= WAITING_SHARE * speed ? ms : Math.min(ms, ((BRAKING * metres) / speed) * 1000);
 }
 
 function fastest(before: number | null, from: TrackPoint, to: TrackPoint, metres: number): number | null {

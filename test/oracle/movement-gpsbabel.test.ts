@@ -15,7 +15,9 @@ const FOLDER = corpus("tracks");
 /** Recorded by people on bicycles: the longest track of each file. */
 const FILES = ["gb_bike_gpx", "gb_garmin-edge-800-output", "gb_mtk_logger", "gb_wahoo-element-bolt"];
 /** GPSBabel prints a tenth of a kilometre. */
-const PRINTED_KM = 0.051;
+const PRINTED_KM = 0.05;
+/** And it takes the ground for a sphere. */
+const SPHERE = 0.003;
 
 async function pointsOf(path: string): Promise<TracePoint[]> {
   const trace = await readGpx([readFileSync(path, "utf8")]);
@@ -58,14 +60,14 @@ describe.skipIf(FOLDER === null || !havePrograms("gpsbabel"))(title, () => {
     const path = join(FOLDER as string, `${name}.gpx`);
     const points = (await pointsOf(path)).map(({ latDeg, lonDeg }) => ({ lat: latDeg, lon: lonDeg }));
     const metres = points.reduce((sum, point, n) => sum + metresBetween(points[n - 1] ?? point, point), 0);
-    expect(Math.abs(metres / 1000 - gpsbabelKm(path))).toBeLessThan(PRINTED_KM);
+    expect(Math.abs(metres / 1000 - gpsbabelKm(path))).toBeLessThan(PRINTED_KM + SPHERE * (metres / 1000));
   });
 
-  it.each(FILES)("%s: with noise and standing left out it is at most 3 %% less, and never more", async (name) => {
+  it.each(FILES)("%s: with noise and standing left out it is at most three per cent less, and never more", async (name) => {
     const path = join(FOLDER as string, `${name}.gpx`);
     const { trips } = movementOf((await pointsOf(path)).map(storedOf));
     const km = trips.reduce((sum, trip) => sum + trip.metres, 0) / 1000;
     expect(km).toBeGreaterThan(0.97 * gpsbabelKm(path));
-    expect(km).toBeLessThan(gpsbabelKm(path) + PRINTED_KM);
+    expect(km).toBeLessThan((1 + SPHERE) * gpsbabelKm(path) + PRINTED_KM);
   });
 });

@@ -53,7 +53,9 @@ export function dayNotes({ leftOut, gaps, cut, zone }: DayView): string[] {
   const count = leftOut.reduce((sum, { count: some }) => sum + some, 0);
   const unseenMs = gaps.reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0);
   return [
-    ...(gaps.length === 0 ? [] : [`Of this day ${duration(unseenMs)} between two positions were not seen; no way is counted there.`]),
+    ...(gaps.length === 0
+      ? []
+      : [`Of this day ${duration(unseenMs)} between two positions were not seen; no way is counted there.`]),
     ...(count === 0 ? [] : [`${count} ${count === 1 ? "position was" : "positions were"} left out as not to be believed.`]),
     ...(cut ? ["There are more positions than were read: this day may be incomplete."] : []),
     `Days and times of ${zone}.`,

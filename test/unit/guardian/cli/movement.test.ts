@@ -10,7 +10,8 @@ import { knownDay } from "../../../oracle/movement-days.ts";
 const DAY_MS = 86_400_000;
 const FRIDAY_MS = Date.UTC(2026, 10, 20);
 const NOW_MS = FRIDAY_MS + 20 * 3_600_000;
-const DEGREES = /\b(39|22)[.,]?\d{4,}/;
+/** 39.5 degrees north, 22.2 east, in decimals or in 1e-7 degrees. */
+const DEGREES = /\b(39|22)([.,]\d{3,}|\d{7}\b)/;
 
 describe("R-03 lychnos guardian movement", () => {
   let place: ReturnType<typeof scratch>;

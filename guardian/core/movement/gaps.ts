@@ -18,8 +18,18 @@ const MOST_GAP_MS = 900_000;
 const RHYTHMS = 3;
 const SEQUENCES = 1 << 24;
 
+/** How many positions further the device has counted; it counts anew after it was set back, and then nothing can be said. */
+function countedOn(before: TrackPoint, after: TrackPoint): number {
+  return (after.sequence - before.sequence + SEQUENCES) % SEQUENCES;
+}
+
 function isNext(before: TrackPoint, after: TrackPoint): boolean {
-  return after.sequence === (before.sequence + 1) % SEQUENCES;
+  return countedOn(before, after) === 1;
+}
+
+function isMissing(before: TrackPoint, after: TrackPoint): boolean {
+  const count = countedOn(before, after);
+  return count > 1 && count < SEQUENCES / 2;
 }
 
 /**
@@ -43,7 +53,7 @@ export function gapsOf(points: readonly TrackPoint[], limitMs: number): Gap[] {
   for (let i = 1; i < points.length; i++) {
     const [before, after] = [points[i - 1] as TrackPoint, points[i] as TrackPoint];
     if (after.timeMs - before.timeMs <= limitMs) continue;
-    const kind = isNext(before, after) ? "silent" : "missing";
+    const kind = isMissing(before, after) ? "missing" : "silent";
     gaps.push({ fromMs: before.timeMs, untilMs: after.timeMs, kind, acrossM: metresBetween(before, after) });
   }
   return gaps;

@@ -8,6 +8,7 @@ import { listCommand } from "./list.ts";
 import { movementCommand, zoneCommand } from "./movement.ts";
 import { pairCommand } from "./pair.ts";
 import { serveCommand } from "./serve.ts";
+import { smsCommand } from "./sms.ts";
 import type { OpenTalk } from "./talk.ts";
 
 const NO_TALK: OpenTalk = async () => "this program cannot open a port. Pair by a file instead, without --exchange.";
@@ -26,5 +27,7 @@ export function guardianCommand(openTalk: OpenTalk = NO_TALK): Command {
     .addCommand(fenceCommand())
     .addCommand(movementCommand())
     .addCommand(zoneCommand())
-    .addCommand(headsCommand());
+
+    .addCommand(headsCommand())
+    .addCommand(smsCommand());
 }

@@ -1,8 +1,6 @@
 import { isFrameLength } from "../../device/protocol/envelope.ts";
 import { dayIndex } from "../../device/protocol/topic.ts";
 import type { LinkState } from "../core/explain.ts";
-import type { CivilDay } from "../core/movement/civil-day.ts";
-import type { DayView } from "../core/movement/day-view.ts";
 import type { AskedOrNot, Change, DeviceView, PageAct, StoredFix } from "../core/view.ts";
 import type { Failed } from "../store/failure.ts";
 import { type Acknowledger, type After, openAcknowledger, realAfter } from "./acknowledger.ts";
@@ -80,7 +78,7 @@ export class Listening implements RunningConsole {
     return this.#options.store.trail(deviceId, sinceMs, limit);
   }
 
-  movement(deviceId: string, day: CivilDay | null): DayView {
+  movement(deviceId: string, day: string | null): ReturnType<RunningConsole["movement"]> {
     return readDayView(this.#options.store, deviceId, day, this.nowMs());
   }
 
@@ -165,7 +163,7 @@ export class Listening implements RunningConsole {
     else if (retained) this.#strays.retained += 1;
     // A payload of any other length must not wait in memory: it may be 256 MiB long.
     else if (!isFrameLength(payload.length)) this.#refuse(device);
-    else this.#inbox.put({ device, frame: payload });
+    else this.#inbox.put({ device, frame: payload, day: this.#book.dayOf.get(topic) });
   }
 
   #refuse(device: DeviceState): void {
@@ -173,6 +171,8 @@ export class Listening implements RunningConsole {
   }
 
   #takeIn(arrived: readonly Arrived[]): void {
+    // What another program stored since the last tick moved the chains.
+    this.#reloadPairs();
     const done = takeInAll(this.#options.cipher, this.#options.store, arrived, this.nowMs());
     this.#tell(Array.isArray(done) ? null : done);
     if (!Array.isArray(done)) return;
@@ -208,6 +208,7 @@ export class Listening implements RunningConsole {
     if (!loaded.ok) return;
     this.#writes = writes;
     this.#listenToday();
+    for (const device of loaded.value) this.#emitDevice(device);
   }
 
   #eraseOld(): void {

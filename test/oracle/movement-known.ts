@@ -20,8 +20,8 @@ export interface Judgement {
 
 /** As the claim states them. */
 export const STATED = {
-  steady: 0.06,
-  foreseen: 0.08,
+  steady: 0.05,
+  foreseen: 0.05,
   steadyMoving: 0.15,
   foreseenMoving: 0.2,
   offS: 120,

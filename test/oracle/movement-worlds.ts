@@ -11,9 +11,9 @@ import type { KeptWeek } from "../../guardian/store/week-rows.ts";
 import { makeDeviceState } from "../../guardian/subscriber/device-state.ts";
 import { eraseOld } from "../../guardian/subscriber/erase-old.ts";
 import { takeInAll } from "../../guardian/subscriber/intake.ts";
-import { searchFor } from "./canaries.ts";
 import { CONSOLE_KEY, opened, scratch } from "./guardian-store.ts";
 import { knownDay } from "./movement-days.ts";
+import { searchBytes } from "./movement-scan.ts";
 import { ToyDevice } from "./toy-device.ts";
 
 /** A wearer at a console of their own: who they are, and where and when they move. */
@@ -54,6 +54,9 @@ export interface Remains {
   /** What was found in the bytes of the database, and how many forms were looked for. */
   found: string[];
   searched: number;
+  /** Forms of four bytes of one figure alone: how often they are there, and how often chance puts them into so many bytes. */
+  alone: number;
+  chance: number;
   bytes: number;
   /** Of the rows of the weeks, opened with the console's own key: what was found, and bodies of another form than a week's. */
   foundInside: string[];
@@ -116,33 +119,6 @@ function wordsOf({ id, label, zone }: Wearer): string[] {
   return [id, label, ...label.split(" "), zone];
 }
 
-/** Times of day as text, and the very seconds as the database would write them. */
-function timesIn(bytes: Buffer, fixes: readonly FixReport[]): string[] {
-  const seconds = fixes.filter((_, n) => n % 7 === 0).map(({ timeS }) => timeS);
-  const whole = Buffer.alloc(4);
-  const found = new Set<string>();
-  for (const timeS of seconds) {
-    whole.writeUInt32BE(timeS);
-    const iso = new Date(timeS * 1000).toISOString();
-    if (bytes.includes(whole)) found.add("second as a number");
-    for (const text of [String(timeS), iso.slice(0, 16), `T${iso.slice(11, 16)}`, iso.slice(11, 19)])
-      if (bytes.includes(text)) found.add("time as text");
-  }
-  return [...found];
-}
-
-function searchIn(
-  bytes: Buffer,
-  wearer: Wearer,
-  fixes: readonly FixReport[],
-  texts: readonly string[],
-): { found: string[]; searched: number } {
-  const some = fixes.filter((_, n) => n % 11 === 0);
-  const degrees = [...new Set(some.flatMap(({ latE7, lonE7 }) => [latE7, lonE7]))].map((e7) => Math.abs(e7) / 1e7);
-  const { found, searched } = searchFor({ degrees, texts: [...texts] }, bytes);
-  return { found: [...found, ...timesIn(bytes, fixes)].map((what) => `${wearer.label.length} letters: ${what}`), searched };
-}
-
 function openedBodies(file: string): Buffer[] {
   const driver = openSqlite(file);
   const vault = openVault(driver, guardianCipher, CONSOLE_KEY);
@@ -168,15 +144,17 @@ export function remainsOf(seed: number, wearer: Wearer, plants: Plants = {}): Re
     const ends = ["", "-wal", "-shm"].filter((end) => existsSync(file + end));
     const bytes = Buffer.concat(ends.map((end) => readFileSync(file + end)));
     // The pair's own number stands in its row until the pair is removed; its name and its zone are sealed there.
-    const outside = searchIn(bytes, wearer, fixes, wordsOf(wearer).slice(1));
+    const outside = searchBytes(bytes, fixes, wordsOf(wearer).slice(1));
     const bodies = openedBodies(file);
-    const inside = searchIn(Buffer.concat(bodies), wearer, fixes, wordsOf(wearer));
+    const inside = searchBytes(Buffer.concat(bodies), fixes, wordsOf(wearer));
     const odd = bodies.filter((body) => body.length !== BODY_BYTES).map((body) => `a week of ${body.length} bytes`);
     return {
       weeks: weeks.ok ? weeks.value : [],
       positions,
       found: outside.found,
       searched: outside.searched + inside.searched,
+      alone: outside.alone + inside.alone,
+      chance: outside.chance + inside.chance,
       bytes: bytes.length,
       foundInside: [...inside.found, ...odd],
     };

@@ -21,8 +21,7 @@ const NOISES = 2;
 const AWAY_MS = 90_000;
 /** One that is away all alone is jitter even if the position before it was lost; */
 const AWAY_ALONE_MS = 180_000;
-/** or if a gap begins or ends with it, so that it stands so near to one at the place: one position is no trip. */
-const AWAY_AT_GAP_MS = 600_000;
+/** or if a gap that is bridged begins or ends with it, so that it is so near to one at the place: one position is no trip. */
 const NEAR_MS = 60_000;
 /** A stay goes on over a gap of this length when it is at the same place after it. */
 export const BRIDGED_MS = 1_800_000;
@@ -63,7 +62,7 @@ function isJitter(points: readonly TrackPoint[], before: number, after: number):
   const ms = until - from;
   if (after === before + 1 || ms <= AWAY_MS) return true;
   const { timeMs } = points[before + 1] as TrackPoint;
-  const atGap = ms <= AWAY_AT_GAP_MS && Math.min(timeMs - from, until - timeMs) <= NEAR_MS;
+  const atGap = ms <= BRIDGED_MS && Math.min(timeMs - from, until - timeMs) <= NEAR_MS;
   return after === before + 2 && (ms <= AWAY_ALONE_MS || atGap);
 }
 
@@ -98,7 +97,7 @@ function goesOnTo(points: readonly TrackPoint[], from: number, stay: Stay): numb
     const point = points[i] as TrackPoint;
     if (point.timeMs - (points[i - 1] as TrackPoint).timeMs > BRIDGED_MS) break;
     if (isIn(stay, point) && isJitter(points, last, i)) last = i;
-    else if (point.timeMs - (points[last] as TrackPoint).timeMs > AWAY_AT_GAP_MS) break;
+    else if (point.timeMs - (points[last] as TrackPoint).timeMs > BRIDGED_MS) break;
   }
   return last;
 }

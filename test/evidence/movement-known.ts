@@ -31,7 +31,7 @@ async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {
   return {
     count,
     figure:
-      `${of((one) => one.trips)} trips and ${of((one) => one.stops)} stays on ${count} days, all counted; of a day's distance ` +
+      `${of((one) => one.trips)} trips and ${of((one) => one.stops)} stays on ${count} days, ${wrong.length === 0 ? "all counted" : `${wrong.length} findings`}; of a day's distance ` +
       `${spread(judged.steady, (one) => one.ratio)} where each move of 8 m is told, ${spread(judged.foreseen, (one) => one.ratio)} where only ` +
       `what a map does not foresee is; of the moving time ${spread(all, (one) => one.movingRatio)}; ends of trips off by ` +
       `${Math.max(...all.map((one) => one.offS))} s at most`,
@@ -46,7 +46,7 @@ async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {
 export const proof: Proof = {
   name: "movement/known",
   claim:
-    `On made-up days whose truth is known every trip and stay is counted, the distance of each day is within ${STATED.steady * 100} %, ` +
+    `On made-up days whose truth is known every trip and stay is counted, the distance of each day is within ${STATED.share * 100} % and ${STATED.tripM} m a trip, ` +
     "no gap is counted as travel and every flagged position is left out (R-03).",
   run,
 };

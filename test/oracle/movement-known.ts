@@ -20,15 +20,15 @@ export interface Judgement {
 
 /** As the claim states them. */
 export const STATED = {
-  steady: 0.05,
-  foreseen: 0.05,
+  share: 0.05,
+  tripM: 30,
+  heartbeatS: 60,
   steadyMoving: 0.15,
   foreseenMoving: 0.2,
   offS: 120,
-  offMovingS: 10,
+  offMovingS: { steady: 10, foreseen: 60 },
   speedOver: 1.05,
 };
-const EDGES_M = 150;
 
 export const TELLINGS: readonly Telling[] = [
   { way: "steady", intervalS: 5, wanderM: 1.5 },
@@ -69,13 +69,13 @@ export function judgeDay(seed: number, telling: Telling, measure: Measure, start
   const [movingS, foundS] = [sum(day.trips, (trip) => trip.movingS), sum(found.trips, (trip) => trip.movingMs) / 1000];
   const most = Math.max(...day.trips.map((trip) => trip.maxMps));
   const offS = day.planted.gaps === 0 ? worstOffS(day, found) : 0;
-  const stated = STATED[telling.way];
   const statedMoving = telling.way === "steady" ? STATED.steadyMoving : STATED.foreseenMoving;
   const wrong = countsWrong(day, found);
-  // Where a gap begins or ends, so much way may lie between the last position told and the last one there was.
-  const edgesM = unseen > 0 ? EDGES_M : 0;
-  if (Math.abs(metres - seen) > stated * seen + edgesM) wrong.push(`${Math.round(metres)} of ${Math.round(seen)} m`);
-  if (unseen === 0 && Math.abs(foundS - movingS) > statedMoving * movingS + STATED.offMovingS * day.trips.length)
+  // Where a gap begins or ends, a minute of the way may lie between the last position told and the last one there was.
+  const edgesM = STATED.heartbeatS * sum(day.trips, (trip) => (trip.unseenM > 0 ? trip.maxMps : 0));
+  const withinM = STATED.share * seen + STATED.tripM * day.trips.length;
+  if (metres > seen + withinM || metres < seen - withinM - edgesM) wrong.push(`${Math.round(metres)} of ${Math.round(seen)} m`);
+  if (unseen === 0 && Math.abs(foundS - movingS) > statedMoving * movingS + STATED.offMovingS[telling.way] * day.trips.length)
     wrong.push(`${Math.round(foundS)} of ${movingS} s moving`);
   if (found.trips.some(({ maxMps }) => maxMps !== null && maxMps > most * STATED.speedOver))
     wrong.push("faster than anybody was");

@@ -59,11 +59,12 @@ function isIn({ spot, radiusM }: Stay, point: TrackPoint): boolean {
 /** Whether one came back so soon that one never left. @param before, after positions in the stay. */
 function isJitter(points: readonly TrackPoint[], before: number, after: number): boolean {
   const [from, until] = [(points[before] as TrackPoint).timeMs, (points[after] as TrackPoint).timeMs];
-  const ms = until - from;
-  if (after === before + 1 || ms <= AWAY_MS) return true;
-  const { timeMs } = points[before + 1] as TrackPoint;
-  const atGap = ms <= BRIDGED_MS && Math.min(timeMs - from, until - timeMs) <= NEAR_MS;
-  return after === before + 2 && (ms <= AWAY_ALONE_MS || atGap);
+  if (after === before + 1 || until - from <= AWAY_MS) return true;
+  if (until - from > BRIDGED_MS) return false;
+  const firstAway = (points[before + 1] as TrackPoint).timeMs;
+  // Who stands still tells a position a minute, so the last one at the place may be long before the first one away.
+  if (until - firstAway <= NEAR_MS) return true;
+  return after === before + 2 && (until - from <= AWAY_ALONE_MS || firstAway - from <= NEAR_MS);
 }
 
 /** Whether one stayed: a position that is away between two that are not, soon after one another, is jitter. */

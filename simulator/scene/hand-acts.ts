@@ -1,0 +1,148 @@
+import type { Act } from "./act.ts";
+import type { Stage } from "./stage.ts";
+
+const HOLD_MS = 2000;
+const PAUSE_BY_BUTTON_MS = 3_600_000;
+
+/** A gesture means something only to a device that has power. */
+function later(stage: Stage, ms: number, happened: () => void): void {
+  stage.house.clock.after(ms, () => {
+    if (stage.powered) happened();
+  });
+}
+
+function hold(stage: Stage, ms: number): void {
+  stage.act(() => stage.house.button.hold(ms, stage.house.clock));
+  if (ms >= HOLD_MS) later(stage, HOLD_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
+}
+
+function pauseByHand(stage: Stage): void {
+  const { truth } = stage;
+  truth.pausedUntilMs = truth.isPaused(stage.nowMs()) ? null : stage.nowMs() + PAUSE_BY_BUTTON_MS;
+}
+
+function called(stage: Stage): void {
+  if (!stage.truth.emergency) stage.truth.calls += 1;
+  stage.truth.emergency = true;
+}
+
+function tap(stage: Stage, count: number): void {
+  const { house, truth } = stage;
+  const ms = house.button.tap(Math.min(count, 20), house.clock);
+  if (count === 2) later(stage, ms, () => pauseByHand(stage));
+  if (count === 3) later(stage, ms, () => truth.says("objected", stage.nowMs()));
+  if (count >= 5) called(stage);
+}
+
+/** What the wearer does with the button, and what people do at the device's screen. */
+export const HAND_ACTS: readonly Act[] = [
+  { says: "press the button for {duration}", faults: [], act: (stage, [ms]) => hold(stage, ms as number) },
+  { says: "press the button {number} times", faults: [], act: (stage, [count]) => stage.act(() => tap(stage, count as number)) },
+  {
+    says: "the button jams",
+    faults: [31],
+    act: (stage) => {
+      stage.act(() => stage.house.button.press());
+      later(stage, HOLD_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
+    },
+  },
+  { says: "the button comes free", faults: [31], act: (stage) => stage.act(() => stage.house.button.release()) },
+  {
+    says: "the button's contact bounces",
+    faults: [31],
+    act: (stage) => {
+      // Each shorter than a contact's bounce: together they are no press at all, or one.
+      for (let i = 0; i < 20; i++) {
+        stage.house.clock.after(i * 9, () => stage.house.button.press());
+        stage.house.clock.after(i * 9 + 4, () => stage.house.button.release());
+      }
+    },
+  },
+  { says: "the wearer agrees", faults: [], act: (stage) => stage.agree() },
+  {
+    says: "the wearer withdraws",
+    faults: [],
+    act: (stage) => {
+      stage.act(() => stage.house.device.withdraw());
+      stage.truth.says("withdrawn", stage.nowMs());
+    },
+  },
+  {
+    says: "the wearer objects",
+    faults: [],
+    act: (stage) => {
+      stage.act(() => stage.house.device.object());
+      stage.truth.says("objected", stage.nowMs());
+    },
+  },
+  {
+    says: "the wearer asks for deletion",
+    faults: [],
+    act: (stage) => {
+      stage.act(() => stage.house.device.deleteData());
+      stage.truth.says("withdrawn", stage.nowMs());
+    },
+  },
+  {
+    says: "the wearer pauses for {duration}",
+    faults: [],
+    act: (stage, [ms]) => {
+      stage.act(() => stage.house.device.pause((ms as number) / 60_000));
+      stage.truth.pausedUntilMs = stage.nowMs() + (ms as number);
+    },
+  },
+  {
+    says: "the wearer ends the pause",
+    faults: [],
+    act: (stage) => {
+      stage.act(() => stage.house.device.resume());
+      stage.truth.pausedUntilMs = null;
+    },
+  },
+  { says: "the wearer says that they are safe", faults: [], act: (stage) => stage.act(() => stage.house.device.safe()) },
+  {
+    says: "the wearer sends the guardian away",
+    faults: [39],
+    act: (stage) => stage.act(() => stage.house.device.removeGuardian(0)),
+  },
+  {
+    says: "the wearer calls for help",
+    faults: [],
+    act: (stage) => {
+      stage.act(() => stage.house.device.help());
+      called(stage);
+    },
+  },
+  {
+    says: "the wearer ends the call",
+    faults: [],
+    act: (stage) => {
+      stage.act(() => stage.house.device.helpOver());
+      stage.truth.emergency = false;
+    },
+  },
+  {
+    says: "somebody calls an emergency",
+    faults: [52],
+    act: (stage) => {
+      stage.act(() => stage.house.device.call("rescuer", "accident"));
+      stage.truth.emergency = true;
+    },
+  },
+  {
+    says: "the wearer refuses the emergency",
+    faults: [],
+    act: (stage) => {
+      stage.act(() => stage.house.device.veto());
+      stage.truth.emergency = false;
+    },
+  },
+  {
+    says: "the terms change",
+    faults: [35],
+    act: (stage) => {
+      stage.act(() => stage.house.changeNotice());
+      if (stage.truth.will === "yes") stage.truth.says("notice-changed", stage.nowMs());
+    },
+  },
+];

@@ -1,0 +1,163 @@
+import type { SmsTerms } from "../../device/core/sms.ts";
+import type { ServiceTerms } from "../../device/node/config.ts";
+import { consentFor, type GrantAct } from "../../device/node/notice.ts";
+import type { Cipher } from "../../device/protocol/cipher.ts";
+import type { Random } from "../random.ts";
+import type { TracePoint } from "../trace/trace.ts";
+import { agreedHours } from "../watch/agreed-span.ts";
+import { Eavesdropper } from "../watch/eavesdropper.ts";
+import { brokenBy, type Never, type Violation } from "../watch/invariants.ts";
+import { Truth } from "../watch/truth.ts";
+import { Household, PAIR_ROOT } from "../world/household.ts";
+import type { Message } from "../world/sim-link.ts";
+import type { Image } from "../world/sim-store.ts";
+import { endsAtPowerCut, PowerCut } from "./power.ts";
+
+export interface StageOptions {
+  cipher: Cipher;
+  startMs: number;
+  terms: ServiceTerms;
+  act: GrantAct;
+  sms: SmsTerms | null;
+  random: Random;
+}
+
+/** While the device has something to do it is woken as its board would; else much more rarely, or a month would take an hour. */
+const AWAKE = { tickMs: 500, burstMs: 1000 };
+const DOZING = { tickMs: 10_000, burstMs: 10_000 };
+/** Near anything that people do, the device is awake: gestures are measured in tenths of a second. */
+const AWAKE_AROUND_MS = 30_000;
+const CHUNK_MS = 10_000;
+/** Violations that are kept; the first is what matters. */
+const MOST_VIOLATIONS = 100;
+
+/** A household, what is truly so in it, and somebody who hears and judges every message. */
+export class Stage {
+  readonly house: Household;
+  readonly truth: Truth;
+  readonly ear: Eavesdropper;
+  readonly violations: Violation[] = [];
+  readonly startMs: number;
+  readonly random: Random;
+  /** What the receiver makes of what it should say, apart from the truth. */
+  lie: (truth: TracePoint) => TracePoint | null = (truth) => truth;
+  /** Milliseconds that the device's own clock gains in a second. */
+  driftMs = 0;
+  /** A copy of the device's memory that somebody took. */
+  copied: Image | null = null;
+  /** True while somebody else than the two puts messages into the broker. */
+  strangerSpeaks = false;
+  /** When each message of the device entered the broker, in milliseconds since the start. */
+  readonly publishedMs: number[] = [];
+  powered = true;
+  lastActMs = 0;
+
+  readonly cipher: Cipher;
+
+  constructor(private readonly options: StageOptions) {
+    const { cipher, startMs, terms, sms } = options;
+    this.startMs = startMs;
+    this.cipher = cipher;
+    this.random = options.random;
+    this.house = new Household({ cipher, startMs, terms, ...AWAKE, ...(sms === null ? {} : { sms }) });
+    this.truth = new Truth(agreedHours(terms));
+    this.ear = new Eavesdropper(cipher, PAIR_ROOT);
+    this.house.broker.overhear((message) => this.overheard(message));
+    this.house.sky = (point) => this.said(point);
+    endsAtPowerCut(this.house.store);
+  }
+
+  /** True time. */
+  nowMs(): number {
+    return this.house.clock.utcMs() ?? this.startMs;
+  }
+
+  sinceStartMs(): number {
+    return this.nowMs() - this.startMs;
+  }
+
+  broken(never: Never): void {
+    if (this.violations.length < MOST_VIOLATIONS) this.violations.push({ never, utcMs: this.nowMs() });
+  }
+
+  /** The wearer, or who speaks for them, agrees to the terms of the scene. */
+  agree(): void {
+    const { terms, act } = this.options;
+    const { state } = this.house.device;
+    const consent = consentFor(terms, [0], (state.consent?.number ?? 0) + 1, this.nowMs(), act);
+    this.act(() => this.house.agree(consent));
+    const taken = state.consent;
+    if (taken === null || taken.withdrawn || taken.noticeHash !== consent.noticeHash) return;
+    this.truth.says("yes", this.nowMs());
+    this.truth.expiresMs = consent.expiresS * 1000;
+  }
+
+  /** Somebody does something at the device or to it; the power may go meanwhile. */
+  act(doing: () => void): void {
+    this.lastActMs = this.sinceStartMs();
+    try {
+      doing();
+    } catch (error) {
+      this.caught(error);
+    }
+  }
+
+  /** Lets time pass, and everything that was planned for it. */
+  pass(ms: number): void {
+    const { clock } = this.house;
+    const endMs = clock.upMs() + ms;
+    while (clock.upMs() < endMs) {
+      const leftMs = endMs - clock.upMs();
+      this.house.pace = this.mayDoze(leftMs) ? DOZING : AWAKE;
+      const beforeMs = clock.upMs();
+      try {
+        clock.advance(Math.min(leftMs, CHUNK_MS));
+      } catch (error) {
+        this.caught(error);
+      }
+      this.house.clockOffMs += ((clock.upMs() - beforeMs) / 1000) * this.driftMs;
+    }
+  }
+
+  killDevice(): void {
+    this.powered = false;
+    this.house.killDevice();
+  }
+
+  bootDevice(): void {
+    this.powered = true;
+    this.house.bootDevice();
+    endsAtPowerCut(this.house.store);
+  }
+
+  private mayDoze(leftMs: number): boolean {
+    const { receiver, lamp, device } = this.house;
+    if (leftMs <= AWAKE_AROUND_MS || this.sinceStartMs() - this.lastActMs < AWAKE_AROUND_MS) return false;
+    const calling = device.state.alerts.length > 0 || this.truth.emergency;
+    return !this.powered || (!receiver.isOpen() && lamp.seen() !== "recording" && !calling);
+  }
+
+  private caught(error: unknown): void {
+    if (!(error instanceof PowerCut)) throw error;
+    this.killDevice();
+  }
+
+  private overheard(message: Message): void {
+    if (this.strangerSpeaks) return;
+    const nowMs = this.nowMs();
+    const heard = this.ear.hear(message, nowMs);
+    if (heard.by !== "guardian") this.publishedMs.push(nowMs - this.startMs);
+    for (const never of brokenBy(heard, this.truth, nowMs, this.options.terms.decimals)) this.broken(never);
+  }
+
+  private said(point: TracePoint): TracePoint | null {
+    const said = this.lie(point);
+    if (said === null) return null;
+    const { lamp } = this.house;
+    // Lit for every eye, and by the word of the hardware itself.
+    const lit = lamp.seen() === "recording" && lamp.read() === "recording";
+    const { latDeg, lonDeg, valid } = said;
+    this.truth.note(said.timeMs, this.nowMs(), { latDeg, lonDeg, valid, lit });
+    return said;
+  }
+}

@@ -1,8 +1,8 @@
 import { CONSENT } from "../../device/core/consent.ts";
 import { OUTBOX } from "../../device/core/outbox.ts";
 import { pairName } from "../../device/core/pair.ts";
-import { type Image, simStore } from "../world/sim-store.ts";
 import type { LampFault } from "../world/sim-lamp.ts";
+import { type Image, simStore } from "../world/sim-store.ts";
 import type { Act } from "./act.ts";
 import type { Stage } from "./stage.ts";
 
@@ -99,7 +99,10 @@ export const BOARD_ACTS: readonly Act[] = [
   {
     says: "the copied memory is put back",
     faults: [41, 42],
-    act: (stage) => stage.act(() => putBack(stage, stage.copied ?? stage.house.store.surviving())),
+    act: (stage) => {
+      stage.setBack = true;
+      stage.act(() => putBack(stage, stage.copied ?? stage.house.store.surviving()));
+    },
   },
   {
     says: "the device is flooded with events",

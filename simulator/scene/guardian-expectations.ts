@@ -80,7 +80,11 @@ export const GUARDIAN_EXPECTATIONS: readonly Expectation[] = [
   },
   {
     says: "positions arrive after {duration}",
-    fault: (stage, [ms]) => unless(arrivedMs(stage).some((at) => at > (ms as number)), "none has arrived since"),
+    fault: (stage, [ms]) =>
+      unless(
+        arrivedMs(stage).some((at) => at > (ms as number)),
+        "none has arrived since",
+      ),
   },
   {
     says: "no position has arrived",

@@ -3,6 +3,9 @@ import type { Stage } from "./stage.ts";
 
 const HOLD_MS = 2000;
 const PAUSE_BY_BUTTON_MS = 3_600_000;
+const LOOKS_MS = 500;
+/** A row of presses is over when none has come for 600 ms, and the firmware looks twice a second. */
+const ROW_ENDS_MS = 1100;
 
 /** A gesture means something only to a device that has power. */
 function later(stage: Stage, ms: number, happened: () => void): void {
@@ -13,7 +16,7 @@ function later(stage: Stage, ms: number, happened: () => void): void {
 
 function hold(stage: Stage, ms: number): void {
   stage.act(() => stage.house.button.hold(ms, stage.house.clock));
-  if (ms >= HOLD_MS) later(stage, HOLD_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
+  if (ms >= HOLD_MS) later(stage, HOLD_MS + LOOKS_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
 }
 
 function pauseByHand(stage: Stage): void {
@@ -29,8 +32,8 @@ function called(stage: Stage): void {
 function tap(stage: Stage, count: number): void {
   const { house, truth } = stage;
   const ms = house.button.tap(Math.min(count, 20), house.clock);
-  if (count === 2) later(stage, ms, () => pauseByHand(stage));
-  if (count === 3) later(stage, ms, () => truth.says("objected", stage.nowMs()));
+  if (count === 2) later(stage, ms + ROW_ENDS_MS, () => pauseByHand(stage));
+  if (count === 3) later(stage, ms + ROW_ENDS_MS, () => truth.says("objected", stage.nowMs()));
   if (count >= 5) called(stage);
 }
 
@@ -43,7 +46,7 @@ export const HAND_ACTS: readonly Act[] = [
     faults: [31],
     act: (stage) => {
       stage.act(() => stage.house.button.press());
-      later(stage, HOLD_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
+      later(stage, HOLD_MS + LOOKS_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
     },
   },
   { says: "the button comes free", faults: [31], act: (stage) => stage.act(() => stage.house.button.release()) },

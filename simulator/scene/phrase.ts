@@ -29,7 +29,11 @@ export function slotsOf(phrase: Phrase, sentence: string): Slots | null {
 }
 
 function wordsOf(text: string): string[] {
-  return text.toLowerCase().replace(/"[^"]*"/g, "{words}").split(/[^a-z{}]+/).filter((word) => word !== "");
+  return text
+    .toLowerCase()
+    .replace(/"[^"]*"/g, "{words}")
+    .split(/[^a-z{}]+/)
+    .filter((word) => word !== "");
 }
 
 function likeness(sentence: string, says: string): number {

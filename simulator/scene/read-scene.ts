@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+import { readDuration } from "./duration.ts";
 import type { Phrase, Slots } from "./phrase.ts";
 import { nearestPhrases, slotsOf } from "./phrase.ts";
-import { readDuration } from "./duration.ts";
 import { ACTS, EXPECTATIONS, type Move, type Scene, type SceneProblem, type Step } from "./scene.ts";
 import { readStarts } from "./starts.ts";
 import { readWearer, WEARER_FIELDS, type WearerTerms, type WearerWords } from "./wearer.ts";
@@ -129,7 +129,8 @@ class Reader {
     if (steps.length > MAX_STEPS) this.wrong(1, `A scene has at most ${MAX_STEPS} steps.`);
     steps.forEach(({ atMs, line }, i) => {
       const before = steps[i - 1];
-      if (before !== undefined && atMs < before.atMs) this.wrong(line, "Steps stand in the order of their times: move this one up.");
+      if (before !== undefined && atMs < before.atMs)
+        this.wrong(line, "Steps stand in the order of their times: move this one up.");
     });
     return steps;
   }
@@ -137,7 +138,10 @@ class Reader {
   private agreed(map: YAMLMap): boolean {
     const words = this.textOf(map, "agreed");
     if (words !== null && words !== "yes" && words !== "no")
-      this.wrong(this.lineOf(map.get("agreed", true)), 'Write "agreed: no" when nobody has agreed before the first step, else leave it out.');
+      this.wrong(
+        this.lineOf(map.get("agreed", true)),
+        'Write "agreed: no" when nobody has agreed before the first step, else leave it out.',
+      );
     return words !== "no";
   }
 
@@ -153,7 +157,10 @@ class Reader {
     const starts = this.textOf(map, "starts") ?? "Monday 08:00";
     const startMs = wearer === null ? 0 : readStarts(starts, wearer.terms.timeZone);
     if (startMs === null)
-      this.wrong(this.lineOf(map.get("starts", true)), `"${starts}" is no beginning. Write "Monday 07:20" or "2026-10-24 20:00".`);
+      this.wrong(
+        this.lineOf(map.get("starts", true)),
+        `"${starts}" is no beginning. Write "Monday 07:20" or "2026-10-24 20:00".`,
+      );
     const agreed = this.agreed(map);
     const steps = this.steps(map);
     if (this.problems.length > 0 || wearer === null || startMs === null) return { ok: false, problems: this.problems };

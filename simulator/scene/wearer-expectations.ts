@@ -1,5 +1,5 @@
+import { type Feel, pulsesOf } from "../../device/core/feel.ts";
 import { RECEIPT_KEY, RECEIPTS } from "../../device/core/receipts.ts";
-import { pulsesOf, type Feel } from "../../device/core/feel.ts";
 import { readReceipts, verifyReceipts } from "../../device/protocol/receipt-verify.ts";
 import { headsOf } from "../../guardian/core/told-head.ts";
 import { RECEIPT_ROOT } from "../world/household.ts";
@@ -35,7 +35,9 @@ function felt(stage: Stage, words: string): string | null {
   const pulses = String(pulsesOf(feel));
   const played = stage.house.haptic.played();
   if (played.some(({ pulsesMs }) => String(pulsesMs) === pulses)) return null;
-  const names = played.map(({ pulsesMs }) => FEELS.find((each) => String(pulsesOf(each)) === String(pulsesMs)) ?? "something else");
+  const names = played.map(
+    ({ pulsesMs }) => FEELS.find((each) => String(pulsesOf(each)) === String(pulsesMs)) ?? "something else",
+  );
   return names.length === 0 ? "they felt nothing" : `they felt ${names.slice(-5).join(", ")}`;
 }
 

@@ -31,8 +31,8 @@ const LONGEST_INTERVAL_S = 3600;
 function daysOf(text: string): Day[] | null {
   if (text === "daily") return [...DAYS];
   const [first, last = first] = text.split("-");
-  const from = DAYS.findIndex((day) => day === first);
-  const to = DAYS.findIndex((day) => day === last);
+  const from = DAYS.indexOf(first);
+  const to = DAYS.indexOf(last);
   return from === -1 || to < from ? null : DAYS.slice(from, to + 1);
 }
 

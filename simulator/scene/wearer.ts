@@ -21,8 +21,8 @@ export interface WearerTerms {
   sms: SmsTerms | null;
 }
 
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-type Day = (typeof DAYS)[number];
+type Day = ServiceTerms["hours"][number]["days"][number];
+const DAYS: readonly Day[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const AGES = ["adult", "5-8", "9-13", "14-17"] as const;
 export const DEFAULT_ZONE = "Europe/Athens";
 export const WEARER_FIELDS = ["age", "hours", "every", "zone", "decimals", "kept", "texts"] as const;
@@ -31,8 +31,8 @@ const LONGEST_INTERVAL_S = 3600;
 function daysOf(text: string): Day[] | null {
   if (text === "daily") return [...DAYS];
   const [first, last = first] = text.split("-");
-  const from = DAYS.indexOf(first);
-  const to = DAYS.indexOf(last);
+  const from = DAYS.indexOf(first as Day);
+  const to = DAYS.indexOf(last as Day);
   return from === -1 || to < from ? null : DAYS.slice(from, to + 1);
 }
 

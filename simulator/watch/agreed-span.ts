@@ -17,7 +17,7 @@ function minuteOf(clock: string): number {
 function localIn(format: Intl.DateTimeFormat, utcMs: number): { day: number; minute: number } {
   const part: Record<string, string> = {};
   for (const { type, value } of format.formatToParts(utcMs)) part[type] = value;
-  const day = (["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const).indexOf(part.weekday);
+  const day = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].indexOf(part.weekday ?? "");
   return { day, minute: Number(part.hour) * 60 + Number(part.minute) };
 }
 

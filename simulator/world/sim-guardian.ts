@@ -58,14 +58,15 @@ function listenDaily(cipher: Cipher, clock: SimClock, link: SimLink, { id, topic
   const topicKeys = new Map([[id, topicKey]]);
   const nowMs = (): number => clock.utcMs() ?? 0;
   let next: Cancel = () => undefined;
-  let book = listen();
+  let book: TopicBook = topicBook(cipher, topicKeys, dayIndex(nowMs()));
 
-  function listen(): TopicBook {
+  function listen(): void {
     book = topicBook(cipher, topicKeys, dayIndex(nowMs()));
     link.subscribe(book.listen);
     next = clock.after(DAY_MS - (nowMs() % DAY_MS), listen);
-    return book;
   }
+
+  listen();
 
   return { dayOf: (topic) => book.dayOf.get(topic), stop: () => next() };
 }

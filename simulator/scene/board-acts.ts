@@ -108,7 +108,7 @@ export const BOARD_ACTS: readonly Act[] = [
     says: "the device is flooded with events",
     faults: [34],
     act: (stage) =>
-      stage.act(() => {
+      stage.byHand(() => {
         for (let i = 0; i < 2000; i++) stage.house.device.tick();
       }),
   },

@@ -1,3 +1,4 @@
+import { TAKE_BACK_MS } from "../../device/core/panic.ts";
 import type { Act } from "./act.ts";
 import type { Stage } from "./stage.ts";
 
@@ -7,16 +8,9 @@ const LOOKS_MS = 500;
 /** A row of presses is over when none has come for 600 ms, and the firmware looks twice a second. */
 const ROW_ENDS_MS = 1100;
 
-/** A gesture means something only to a device that has power. */
-function later(stage: Stage, ms: number, happened: () => void): void {
-  stage.house.clock.after(ms, () => {
-    if (stage.powered) happened();
-  });
-}
-
 function hold(stage: Stage, ms: number): void {
-  stage.act(() => stage.house.button.hold(ms, stage.house.clock));
-  if (ms >= HOLD_MS) later(stage, HOLD_MS + LOOKS_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
+  stage.byHand(() => stage.house.button.hold(ms, stage.house.clock));
+  if (ms >= HOLD_MS) stage.later(HOLD_MS + LOOKS_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
 }
 
 function pauseByHand(stage: Stage): void {
@@ -31,22 +25,25 @@ function called(stage: Stage): void {
 
 function tap(stage: Stage, count: number): void {
   const { house, truth } = stage;
-  const ms = house.button.tap(Math.min(count, 20), house.clock);
-  if (count === 2) later(stage, ms + ROW_ENDS_MS, () => pauseByHand(stage));
-  if (count === 3) later(stage, ms + ROW_ENDS_MS, () => truth.says("objected", stage.nowMs()));
-  if (count >= 5) called(stage);
+  let ms = 0;
+  stage.byHand(() => {
+    ms = house.button.tap(Math.min(count, 20), house.clock);
+  });
+  if (count === 2) stage.later(ms + ROW_ENDS_MS, () => pauseByHand(stage));
+  if (count === 3) stage.later(ms + ROW_ENDS_MS, () => truth.says("objected", stage.nowMs()));
+  if (count >= 5) stage.later(ms + TAKE_BACK_MS + ROW_ENDS_MS, () => called(stage));
 }
 
 /** What the wearer does with the button, and what people do at the device's screen. */
 export const HAND_ACTS: readonly Act[] = [
   { says: "press the button for {duration}", faults: [], act: (stage, [ms]) => hold(stage, ms as number) },
-  { says: "press the button {number} times", faults: [], act: (stage, [count]) => stage.act(() => tap(stage, count as number)) },
+  { says: "press the button {number} times", faults: [], act: (stage, [count]) => tap(stage, count as number) },
   {
     says: "the button jams",
     faults: [31],
     act: (stage) => {
-      stage.act(() => stage.house.button.press());
-      later(stage, HOLD_MS + LOOKS_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
+      stage.byHand(() => stage.house.button.press());
+      stage.later(HOLD_MS + LOOKS_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
     },
   },
   { says: "the button comes free", faults: [31], act: (stage) => stage.act(() => stage.house.button.release()) },
@@ -64,71 +61,87 @@ export const HAND_ACTS: readonly Act[] = [
   { says: "the wearer agrees", faults: [], act: (stage) => stage.agree() },
   {
     says: "the wearer withdraws",
-    faults: [],
+    faults: [50],
     act: (stage) => {
-      stage.act(() => stage.house.device.withdraw());
-      stage.truth.says("withdrawn", stage.nowMs());
+      stage.byHand(
+        () => stage.house.device.withdraw(),
+        () => stage.truth.says("withdrawn", stage.nowMs()),
+      );
     },
   },
   {
     says: "the wearer objects",
     faults: [],
     act: (stage) => {
-      stage.act(() => stage.house.device.object());
-      stage.truth.says("objected", stage.nowMs());
+      stage.byHand(
+        () => stage.house.device.object(),
+        () => stage.truth.says("objected", stage.nowMs()),
+      );
     },
   },
   {
     says: "the wearer asks for deletion",
     faults: [],
     act: (stage) => {
-      stage.act(() => stage.house.device.deleteData());
-      stage.truth.says("withdrawn", stage.nowMs());
+      stage.byHand(
+        () => stage.house.device.deleteData(),
+        () => stage.truth.says("withdrawn", stage.nowMs()),
+      );
     },
   },
   {
     says: "the wearer pauses for {duration}",
     faults: [],
     act: (stage, [ms]) => {
-      stage.act(() => stage.house.device.pause((ms as number) / 60_000));
-      stage.truth.pausedUntilMs = stage.nowMs() + (ms as number);
+      stage.byHand(
+        () => stage.house.device.pause((ms as number) / 60_000),
+        () => {
+          stage.truth.pausedUntilMs = stage.nowMs() + (ms as number);
+        },
+      );
     },
   },
   {
     says: "the wearer ends the pause",
     faults: [],
     act: (stage) => {
-      stage.act(() => stage.house.device.resume());
+      stage.byHand(() => stage.house.device.resume());
       stage.truth.pausedUntilMs = null;
     },
   },
-  { says: "the wearer says that they are safe", faults: [], act: (stage) => stage.act(() => stage.house.device.safe()) },
+  { says: "the wearer says that they are safe", faults: [], act: (stage) => stage.byHand(() => stage.house.device.safe()) },
   {
     says: "the wearer sends the guardian away",
     faults: [39],
-    act: (stage) => stage.act(() => stage.house.device.removeGuardian(0)),
+    act: (stage) => stage.byHand(() => stage.house.device.removeGuardian(0)),
   },
   {
     says: "the wearer calls for help",
     faults: [],
     act: (stage) => {
-      stage.act(() => stage.house.device.help());
-      called(stage);
+      stage.byHand(
+        () => stage.house.device.help(),
+        () => called(stage),
+      );
     },
   },
   {
     says: "the wearer ends the call",
     faults: [],
     act: (stage) => {
-      stage.act(() => stage.house.device.helpOver());
-      stage.truth.emergency = false;
+      stage.byHand(
+        () => stage.house.device.helpOver(),
+        () => {
+          stage.truth.emergency = false;
+        },
+      );
     },
   },
   {
     says: "somebody calls an emergency",
     faults: [52],
     act: (stage) => {
-      stage.act(() => stage.house.device.call("rescuer", "accident"));
+      stage.byHand(() => stage.house.device.call("rescuer", "accident"));
       stage.truth.emergency = true;
     },
   },
@@ -136,8 +149,7 @@ export const HAND_ACTS: readonly Act[] = [
     says: "the wearer refuses the emergency",
     faults: [],
     act: (stage) => {
-      stage.act(() => stage.house.device.veto());
-      stage.truth.emergency = false;
+      stage.byHand(() => stage.house.device.veto());
     },
   },
   {

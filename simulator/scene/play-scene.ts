@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import { seededRandom } from "../random.ts";
-import { heldBroken } from "../watch/held.ts";
 import { durationWords } from "./duration.ts";
 import type { Scene, Step } from "./scene.ts";
 import { Stage } from "./stage.ts";
@@ -59,7 +58,7 @@ class Play {
       move.act.act(stage, move.slots);
       return this.violated();
     }
-    for (const never of heldBroken(stage.house, stage.ear)) stage.broken(never);
+    stage.lookAtHeld();
     const instead = move.expectation.fault(stage, move.slots);
     return this.violated() ?? (instead === null ? null : `Expected: ${step.words}. But ${instead}.`);
   }

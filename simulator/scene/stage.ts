@@ -6,6 +6,7 @@ import type { Random } from "../random.ts";
 import type { TracePoint } from "../trace/trace.ts";
 import { agreedHours } from "../watch/agreed-span.ts";
 import { Eavesdropper } from "../watch/eavesdropper.ts";
+import { heldBroken } from "../watch/held.ts";
 import { brokenBy, type Never, type Violation } from "../watch/invariants.ts";
 import { Truth } from "../watch/truth.ts";
 import { Household, PAIR_ROOT } from "../world/household.ts";
@@ -52,7 +53,9 @@ export class Stage {
   /** When each message of the device entered the broker, in milliseconds since the start. */
   readonly publishedMs: number[] = [];
   powered = true;
-  lastActMs = 0;
+  /** Counts the device's starts. */
+  private life = 0;
+  private lastActMs = 0;
 
   readonly cipher: Cipher;
 
@@ -83,8 +86,33 @@ export class Stage {
     if (this.violations.length < MOST_VIOLATIONS) this.violations.push({ never, utcMs: this.nowMs() });
   }
 
+  /** Holds what the guardian has against what was said. Of two devices with one memory nobody can say which of them it was. */
+  lookAtHeld(): void {
+    if (this.setBack) return;
+    for (const never of heldBroken(this.house, this.ear)) this.broken(never);
+  }
+
+  /**
+   * Somebody does something with the device, which needs power for it.
+   * @param then what is true from now on, unless the power went meanwhile: then nobody can say whether it was done.
+   */
+  byHand(doing: () => void, then: () => void = () => undefined): void {
+    if (!this.powered) return;
+    this.act(doing);
+    if (this.powered) then();
+  }
+
+  /** In so many milliseconds, if the device has not lost its power until then. */
+  later(ms: number, happened: () => void): void {
+    const { life } = this;
+    this.house.clock.after(ms, () => {
+      if (this.powered && life === this.life) happened();
+    });
+  }
+
   /** The wearer, or who speaks for them, agrees to the terms of the scene. */
   agree(): void {
+    if (!this.powered) return;
     const { terms, act } = this.options;
     const { state } = this.house.device;
     const consent = consentFor(terms, [0], (state.consent?.number ?? 0) + 1, this.nowMs(), act);
@@ -129,6 +157,7 @@ export class Stage {
 
   bootDevice(): void {
     this.powered = true;
+    this.life += 1;
     this.house.bootDevice();
     endsAtPowerCut(this.house.store);
   }

@@ -1,4 +1,3 @@
-import { TAKE_BACK_MS } from "../../device/core/panic.ts";
 import type { Act } from "./act.ts";
 import type { Stage } from "./stage.ts";
 
@@ -18,11 +17,6 @@ function pauseByHand(stage: Stage): void {
   truth.pausedUntilMs = truth.isPaused(stage.nowMs()) ? null : stage.nowMs() + PAUSE_BY_BUTTON_MS;
 }
 
-function called(stage: Stage): void {
-  if (!stage.truth.emergency) stage.truth.calls += 1;
-  stage.truth.emergency = true;
-}
-
 function tap(stage: Stage, count: number): void {
   const { house, truth } = stage;
   let ms = 0;
@@ -31,7 +25,6 @@ function tap(stage: Stage, count: number): void {
   });
   if (count === 2) stage.later(ms + ROW_ENDS_MS, () => pauseByHand(stage));
   if (count === 3) stage.later(ms + ROW_ENDS_MS, () => truth.says("objected", stage.nowMs()));
-  if (count >= 5) stage.later(ms + TAKE_BACK_MS + ROW_ENDS_MS, () => called(stage));
 }
 
 /** What the wearer does with the button, and what people do at the device's screen. */
@@ -119,10 +112,7 @@ export const HAND_ACTS: readonly Act[] = [
     says: "the wearer calls for help",
     faults: [],
     act: (stage) => {
-      stage.byHand(
-        () => stage.house.device.help(),
-        () => called(stage),
-      );
+      stage.byHand(() => stage.house.device.help());
     },
   },
   {

@@ -71,7 +71,11 @@ function tidy(stage: Stage): void {
 /** Network, broker, texts, and the guardian's console. */
 export const NET_ACTS: readonly Act[] = [
   { says: "the network is gone", faults: [20, 25], act: (stage) => stage.act(() => stage.house.deviceLink.setReachable(false)) },
-  { says: "the network is back", faults: [20, 25, 51], act: (stage) => stage.act(() => stage.house.deviceLink.setReachable(true)) },
+  {
+    says: "the network is back",
+    faults: [20, 25, 51],
+    act: (stage) => stage.act(() => stage.house.deviceLink.setReachable(true)),
+  },
   {
     says: "the broker goes down",
     faults: [20],

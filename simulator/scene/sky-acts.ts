@@ -4,7 +4,7 @@ import type { Stage } from "./stage.ts";
 
 const DEGREES_A_KM = 1 / 111.2;
 /** The receiver's count of weeks has ten bits (F14). */
-const ROLLOVER_MS = 1024 * 7 * 86_400_000;
+export const ROLLOVER_MS = 1024 * 7 * 86_400_000;
 const LONGEST_NOISE_MS = 600_000;
 
 function lies(says: string, faults: readonly number[], lie: (truth: TracePoint, value: number) => TracePoint | null): Act {

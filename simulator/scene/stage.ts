@@ -1,3 +1,4 @@
+import { pulsesOf } from "../../device/core/feel.ts";
 import type { SmsTerms } from "../../device/core/sms.ts";
 import type { ServiceTerms } from "../../device/node/config.ts";
 import { consentFor, type GrantAct } from "../../device/node/notice.ts";
@@ -13,6 +14,7 @@ import { Household, PAIR_ROOT } from "../world/household.ts";
 import type { Message } from "../world/sim-link.ts";
 import type { Image } from "../world/sim-store.ts";
 import { endsAtPowerCut, PowerCut } from "./power.ts";
+import { ROLLOVER_MS } from "./sky-acts.ts";
 
 export interface StageOptions {
   cipher: Cipher;
@@ -28,6 +30,7 @@ const AWAKE = { tickMs: 500, burstMs: 1000 };
 const DOZING = { tickMs: 20_000, burstMs: 20_000 };
 /** Near anything that people do, the device is awake: gestures are measured in tenths of a second. */
 const AWAKE_AROUND_MS = 60_000;
+const CALLED = String(pulsesOf("called"));
 const CHUNK_MS = 20_000;
 /** Violations that are kept; the first is what matters. */
 const MOST_VIOLATIONS = 100;
@@ -69,6 +72,7 @@ export class Stage {
     this.ear = new Eavesdropper(cipher, PAIR_ROOT);
     this.house.broker.overhear((message) => this.overheard(message));
     this.house.sky = (point) => this.said(point);
+    this.watchDevice();
     endsAtPowerCut(this.house.store);
   }
 
@@ -162,6 +166,21 @@ export class Stage {
     endsAtPowerCut(this.house.store);
   }
 
+  // When it was lit; and who feels that their call goes out has been promised that somebody will hear it.
+  private watchDevice(): void {
+    const { haptic, lamp } = this.house;
+    const show = lamp.show.bind(lamp);
+    lamp.show = (pattern) => {
+      show(pattern);
+      if (pattern === "recording" && lamp.seen() === "recording") this.truth.litMs = this.nowMs();
+    };
+    const play = haptic.play.bind(haptic);
+    haptic.play = (pulsesMs) => {
+      if (String(pulsesMs) === CALLED) this.truth.callsForHelp();
+      play(pulsesMs);
+    };
+  }
+
   private mayDoze(leftMs: number): boolean {
     const { receiver, lamp, device } = this.house;
     if (leftMs <= AWAKE_AROUND_MS || this.sinceStartMs() - this.lastActMs < AWAKE_AROUND_MS) return false;
@@ -190,7 +209,10 @@ export class Stage {
     // Lit for every eye, and by the word of the hardware itself.
     const lit = lamp.seen() === "recording" && lamp.read() === "recording";
     const { latDeg, lonDeg, valid } = said;
-    this.truth.note(said.timeMs, this.nowMs(), { latDeg, lonDeg, valid, lit });
+    const seen = { latDeg, lonDeg, valid, lit };
+    this.truth.note(said.timeMs, this.nowMs(), seen);
+    // The firmware gives back the weeks that a receiver lost count of (F14).
+    if (said.timeMs + ROLLOVER_MS === point.timeMs) this.truth.note(point.timeMs, this.nowMs(), seen);
     return said;
   }
 }

@@ -11,6 +11,8 @@ export interface Instant {
   valid: boolean;
   /** The lamp was lit, for every eye, and said so itself. */
   lit: boolean;
+  /** True time. */
+  utcMs: number;
   /** The wearer's word was a yes, unpaused, and had not run out. */
   agreed: boolean;
   /** By true time. */
@@ -33,7 +35,9 @@ export class Truth {
   pausedUntilMs: number | null = null;
   expiresMs = Number.POSITIVE_INFINITY;
   emergency = false;
-  /** Calls for help that the wearer made. */
+  /** When the device lit its lamp last, by true time. */
+  litMs = Number.NEGATIVE_INFINITY;
+  /** Calls for help of which the wearer felt that they go out. */
   calls = 0;
   private readonly instants = new Map<number, Instant>();
 
@@ -44,6 +48,11 @@ export class Truth {
     this.pausedUntilMs = null;
     this.noSinceMs = will === "yes" || will === "nothing" ? null : nowMs;
     if (will === "withdrawn" || will === "objected") this.emergency = false;
+  }
+
+  callsForHelp(): void {
+    this.calls += 1;
+    this.emergency = true;
   }
 
   isPaused(nowMs: number): boolean {
@@ -59,6 +68,7 @@ export class Truth {
     const second = Math.floor(saidMs / 1000);
     this.instants.set(second, {
       ...seen,
+      utcMs: nowMs,
       agreed: this.isAgreed(nowMs),
       inHours: this.hours.areOpen(nowMs),
       emergency: this.emergency,

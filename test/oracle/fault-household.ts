@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Cipher } from "../../device/protocol/cipher.ts";
+import { type Random, seededRandom } from "../../simulator/random.ts";
 import { slotsOf } from "../../simulator/scene/phrase.ts";
 import { ACTS } from "../../simulator/scene/scene.ts";
 import { Stage } from "../../simulator/scene/stage.ts";
 import { readWearer } from "../../simulator/scene/wearer.ts";
-import { type Random, seededRandom } from "../../simulator/random.ts";
-import { LETS_GO, type Trouble, TROUBLES } from "./fault-mix.ts";
+import { LETS_GO, TROUBLES, type Trouble } from "./fault-mix.ts";
 
 /** What one household lived through. */
 export interface Mixed {
@@ -34,6 +34,7 @@ const MONDAY_MS = Date.UTC(2026, 2, 9);
 const ARRIVES_S = 400;
 /** Until a memory that works again is trusted. */
 const TRUSTED_S = 120;
+const STARTS_S = 2;
 const AGES = ["adult", "5-8", "9-13", "14-17"] as const;
 
 function drawn(random: Random): Trouble {
@@ -49,7 +50,8 @@ function drawn(random: Random): Trouble {
 function wordsOf(random: Random): { age: string; hours: string; every: string; texts: string } {
   const from = random.whole(6, 9);
   const age = AGES[random.whole(0, 3)] as string;
-  const hours = age === "adult" && random.next() < 0.7 ? "daily 05:00-04:00" : `daily 0${from}:00-${String(from + 3).padStart(2, "0")}:00`;
+  const hours =
+    age === "adult" && random.next() < 0.7 ? "daily 05:00-04:00" : `daily 0${from}:00-${String(from + 3).padStart(2, "0")}:00`;
   return { age, hours, every: `${random.whole(5, 20)} s`, texts: random.next() < 0.3 ? "calls" : "none" };
 }
 
@@ -84,7 +86,10 @@ class Life {
       const slots = slotsOf(act, sentence);
       if (slots === null) continue;
       this.did.push(sentence);
+      const wasOff = !this.stage.powered;
       act.act(this.stage, slots);
+      // What is pressed while a device starts is not told from a button that was down before (gesture.ts, FIRST_LOOK_MS).
+      if (wasOff || / fails | rots/.test(sentence)) this.stage.pass(STARTS_S * 1000);
       return;
     }
     throw new Error(`No sentence of a scene: ${sentence}`);

@@ -3,7 +3,19 @@ export interface Trouble {
   does: string;
   ends: string | null;
   /** Of two troubles of one kind, only one is there at a time: one lamp, one receiver, one memory. */
-  kind: "lamp" | "receiver" | "clock" | "device-net" | "broker" | "memory" | "power" | "console" | "modem" | "button" | "hand" | "stranger";
+  kind:
+    | "lamp"
+    | "receiver"
+    | "clock"
+    | "device-net"
+    | "broker"
+    | "memory"
+    | "power"
+    | "console"
+    | "modem"
+    | "button"
+    | "hand"
+    | "stranger";
   /** How often it is drawn, beside the others. */
   weight: number;
 }

@@ -166,13 +166,14 @@ export class Stage {
     endsAtPowerCut(this.house.store);
   }
 
-  // When it was lit; and who feels that their call goes out has been promised that somebody will hear it.
+  // When it is lit; and who feels that their call goes out has been promised that somebody will hear it.
   private watchDevice(): void {
     const { haptic, lamp } = this.house;
-    const show = lamp.show.bind(lamp);
-    lamp.show = (pattern) => {
-      show(pattern);
-      if (pattern === "recording" && lamp.seen() === "recording") this.truth.litMs = this.nowMs();
+    const { read } = lamp;
+    lamp.read = () => {
+      const answer = read();
+      if (answer === "recording" && lamp.seen() === "recording") this.truth.lampIsLit(this.nowMs());
+      return answer;
     };
     const play = haptic.play.bind(haptic);
     haptic.play = (pulsesMs) => {
@@ -202,14 +203,12 @@ export class Stage {
   }
 
   private said(point: TracePoint): TracePoint | null {
-    const { lamp, receiver } = this.house;
+    const { receiver } = this.house;
     // Nobody listens: what it says is not even made up.
     const said = receiver.isOpen() ? this.lie(point) : null;
     if (said === null) return null;
-    // Lit for every eye, and by the word of the hardware itself.
-    const lit = lamp.seen() === "recording" && lamp.read() === "recording";
     const { latDeg, lonDeg, valid } = said;
-    const seen = { latDeg, lonDeg, valid, lit };
+    const seen = { latDeg, lonDeg, valid, lit: false };
     this.truth.note(said.timeMs, this.nowMs(), seen);
     // The firmware gives back the weeks that a receiver lost count of (F14).
     if (said.timeMs + ROLLOVER_MS === point.timeMs) this.truth.note(point.timeMs, this.nowMs(), seen);

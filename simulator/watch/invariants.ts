@@ -31,8 +31,6 @@ export interface Violation {
 
 /** Half a metre of rounding at five decimals, and a second's walk of whoever is between two bursts. */
 const NEAR_E7 = 400;
-/** As fresh as the lamp's own answer must be. */
-const LIT_WITHIN_MS = 1000;
 /** Stopping takes this long at most, with all that is under way. */
 const STOPS_MS = 2000;
 
@@ -51,9 +49,7 @@ function objectionsToFix(fix: FixReport, truth: Truth, decimals: number): Never[
   const instead = fix.flags.vitalInterest && instant.emergency;
   if (!instant.agreed && !instead) found.push("a position without consent");
   if (!instant.inHours && !instead) found.push("a position outside the hours");
-  // The receiver's word of this very second may be what let the lamp be lit: lit within the second is lit.
-  const litAtOnce = truth.litMs >= instant.utcMs && truth.litMs - instant.utcMs <= LIT_WITHIN_MS;
-  if (!instant.lit && !litAtOnce) found.push("a position without a lit lamp");
+  if (!instant.lit) found.push("a position without a lit lamp");
   return found;
 }
 

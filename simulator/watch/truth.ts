@@ -21,6 +21,8 @@ export interface Instant {
   emergency: boolean;
 }
 
+/** As fresh as the lamp's own answer must be. */
+const LIT_WITHIN_MS = 1000;
 /** Seconds of virtual time that are remembered; the oldest give way. */
 const MOST_INSTANTS = 200_000;
 
@@ -35,11 +37,10 @@ export class Truth {
   pausedUntilMs: number | null = null;
   expiresMs = Number.POSITIVE_INFINITY;
   emergency = false;
-  /** When the device lit its lamp last, by true time. */
-  litMs = Number.NEGATIVE_INFINITY;
   /** Calls for help of which the wearer felt that they go out. */
   calls = 0;
   private readonly instants = new Map<number, Instant>();
+  private lastNoted: Instant | null = null;
 
   constructor(readonly hours: AgreedHours) {}
 
@@ -66,16 +67,27 @@ export class Truth {
   /** @param saidMs what the receiver said of the time, which may be a lie. */
   note(saidMs: number, nowMs: number, seen: Pick<Instant, "latDeg" | "lonDeg" | "valid" | "lit">): void {
     const second = Math.floor(saidMs / 1000);
-    this.instants.set(second, {
+    const instant: Instant = {
       ...seen,
       utcMs: nowMs,
       agreed: this.isAgreed(nowMs),
       inHours: this.hours.areOpen(nowMs),
       emergency: this.emergency,
-    });
+    };
+    this.instants.set(second, instant);
+    this.lastNoted = instant;
     if (this.instants.size <= MOST_INSTANTS) return;
     const [oldest] = this.instants.keys();
     if (oldest !== undefined) this.instants.delete(oldest);
+  }
+
+  /**
+   * The lamp says that it is lit, and is. What the receiver said within the second before it counts as said under its light:
+   * that word may be what let it be lit.
+   */
+  lampIsLit(nowMs: number): void {
+    const last = this.lastNoted;
+    if (last !== null && nowMs - last.utcMs < LIT_WITHIN_MS) last.lit = true;
   }
 
   at(second: number): Instant | null {

@@ -12,9 +12,18 @@ function hold(stage: Stage, ms: number): void {
   if (ms >= HOLD_MS) stage.later(HOLD_MS + LOOKS_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
 }
 
-function pauseByHand(stage: Stage): void {
-  const { truth } = stage;
-  truth.pausedUntilMs = truth.isPaused(stage.nowMs()) ? null : stage.nowMs() + PAUSE_BY_BUTTON_MS;
+/** Where the power goes meanwhile, nobody can say whether a pause was ended; that one began is said only when it surely did. */
+function pauseByHand(stage: Stage, ms: number): void {
+  const { truth, house } = stage;
+  if (truth.isPaused(stage.nowMs())) {
+    house.clock.after(ms, () => {
+      truth.pausedUntilMs = null;
+    });
+  } else {
+    stage.later(ms + ROW_ENDS_MS, () => {
+      truth.pausedUntilMs = stage.nowMs() + PAUSE_BY_BUTTON_MS;
+    });
+  }
 }
 
 function tap(stage: Stage, count: number): void {
@@ -23,7 +32,8 @@ function tap(stage: Stage, count: number): void {
   stage.byHand(() => {
     ms = house.button.tap(Math.min(count, 20), house.clock);
   });
-  if (count === 2) stage.later(ms + ROW_ENDS_MS, () => pauseByHand(stage));
+  if (count === 2 && stage.powered) pauseByHand(stage, ms);
+  if (count >= 5) truth.emergency = true;
   if (count === 3) stage.later(ms + ROW_ENDS_MS, () => truth.says("objected", stage.nowMs()));
 }
 
@@ -112,6 +122,7 @@ export const HAND_ACTS: readonly Act[] = [
     says: "the wearer calls for help",
     faults: [],
     act: (stage) => {
+      stage.truth.emergency = true;
       stage.byHand(() => stage.house.device.help());
     },
   },

@@ -31,6 +31,7 @@ const DOZING = { tickMs: 20_000, burstMs: 20_000 };
 /** Near anything that people do, the device is awake: gestures are measured in tenths of a second. */
 const AWAKE_AROUND_MS = 60_000;
 const CALLED = String(pulsesOf("called"));
+const CALL_OVER = String(pulsesOf("call-over"));
 const CHUNK_MS = 20_000;
 /** Violations that are kept; the first is what matters. */
 const MOST_VIOLATIONS = 100;
@@ -178,6 +179,7 @@ export class Stage {
     const play = haptic.play.bind(haptic);
     haptic.play = (pulsesMs) => {
       if (String(pulsesMs) === CALLED) this.truth.callsForHelp();
+      if (String(pulsesMs) === CALL_OVER) this.truth.endsCall();
       play(pulsesMs);
     };
   }

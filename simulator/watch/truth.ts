@@ -36,9 +36,11 @@ export class Truth {
   noSinceMs: number | null = null;
   pausedUntilMs: number | null = null;
   expiresMs = Number.POSITIVE_INFINITY;
+  /** Somebody has called an emergency or for help, so that one may be open. */
   emergency = false;
-  /** Calls for help of which the wearer felt that they go out. */
+  /** Calls for help of which the wearer felt that they go out, and which they did not end themselves. */
   calls = 0;
+  private calling = false;
   private readonly instants = new Map<number, Instant>();
   private lastNoted: Instant | null = null;
 
@@ -48,12 +50,18 @@ export class Truth {
     this.will = will;
     this.pausedUntilMs = null;
     this.noSinceMs = will === "yes" || will === "nothing" ? null : nowMs;
-    if (will === "withdrawn" || will === "objected") this.emergency = false;
   }
 
   callsForHelp(): void {
     this.calls += 1;
+    this.calling = true;
     this.emergency = true;
+  }
+
+  /** Who ends a call before anybody could hear it has no need to be heard. */
+  endsCall(): void {
+    if (this.calling) this.calls -= 1;
+    this.calling = false;
   }
 
   isPaused(nowMs: number): boolean {
@@ -72,7 +80,8 @@ export class Truth {
       utcMs: nowMs,
       agreed: this.isAgreed(nowMs),
       inHours: this.hours.areOpen(nowMs),
-      emergency: this.emergency,
+      // None can be called against a no.
+      emergency: this.emergency && this.will !== "withdrawn" && this.will !== "objected",
     };
     this.instants.set(second, instant);
     this.lastNoted = instant;

@@ -157,8 +157,10 @@ export const HAND_ACTS: readonly Act[] = [
     says: "the terms change",
     faults: [35],
     act: (stage) => {
+      // A second change would be back to what was agreed to.
+      if (stage.truth.will !== "yes") return;
       stage.act(() => stage.house.changeNotice());
-      if (stage.truth.will === "yes") stage.truth.says("notice-changed", stage.nowMs());
+      stage.truth.says("notice-changed", stage.nowMs());
     },
   },
 ];

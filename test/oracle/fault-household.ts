@@ -35,6 +35,8 @@ const ARRIVES_S = 400;
 /** Until a memory that works again is trusted. */
 const TRUSTED_S = 120;
 const STARTS_S = 2;
+/** Two rows of presses that follow at once are one longer row. */
+const BETWEEN_ROWS_S = 4;
 const AGES = ["adult", "5-8", "9-13", "14-17"] as const;
 
 function drawn(random: Random): Trouble {
@@ -122,7 +124,7 @@ class Life {
       this.say(trouble.does);
       if (trouble.ends !== null) this.active.set(trouble.kind, trouble);
     }
-    stage.pass(random.whole(1, 45) * 1000);
+    stage.pass(random.whole(BETWEEN_ROWS_S, 45) * 1000);
     this.plant.meanwhile?.(stage);
     for (const kind of [...this.active.keys()]) if (random.next() < 0.3) this.end(kind);
     stage.lookAtHeld();

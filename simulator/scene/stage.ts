@@ -3,6 +3,7 @@ import type { SmsTerms } from "../../device/core/sms.ts";
 import type { ServiceTerms } from "../../device/node/config.ts";
 import { consentFor, type GrantAct } from "../../device/node/notice.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
+import type { Driver } from "../../guardian/store/driver.ts";
 import type { Random } from "../random.ts";
 import type { TracePoint } from "../trace/trace.ts";
 import { agreedHours } from "../watch/agreed-span.ts";
@@ -23,6 +24,8 @@ export interface StageOptions {
   act: GrantAct;
   sms: SmsTerms | null;
   random: Random;
+  /** The guardian's database engine; absent: the real one, in memory. */
+  openDriver?: () => Driver;
 }
 
 /** While the device has something to do it is woken as its board would; else much more rarely, or a month would take an hour. */
@@ -64,11 +67,18 @@ export class Stage {
   readonly cipher: Cipher;
 
   constructor(private readonly options: StageOptions) {
-    const { cipher, startMs, terms, sms } = options;
+    const { cipher, startMs, terms, sms, openDriver } = options;
     this.startMs = startMs;
     this.cipher = cipher;
     this.random = options.random;
-    this.house = new Household({ cipher, startMs, terms, ...AWAKE, ...(sms === null ? {} : { sms }) });
+    this.house = new Household({
+      cipher,
+      startMs,
+      terms,
+      ...AWAKE,
+      ...(sms === null ? {} : { sms }),
+      ...(openDriver === undefined ? {} : { openDriver }),
+    });
     this.truth = new Truth(agreedHours(terms));
     this.ear = new Eavesdropper(cipher, PAIR_ROOT);
     this.house.broker.overhear((message) => this.overheard(message));

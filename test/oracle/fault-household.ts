@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Cipher } from "../../device/protocol/cipher.ts";
+import type { Driver } from "../../guardian/store/driver.ts";
 import { type Random, seededRandom } from "../../simulator/random.ts";
 import { slotsOf } from "../../simulator/scene/phrase.ts";
 import { ACTS } from "../../simulator/scene/scene.ts";
@@ -23,6 +24,7 @@ export interface Mixed {
 /** A bug that is built in on purpose, to see that it is found. */
 export interface MixPlant {
   cipher?: (cipher: Cipher) => Cipher;
+  openDriver?: () => Driver;
   /** Before anything happens. */
   begin?(stage: Stage): void;
   /** After every trouble. */
@@ -35,8 +37,8 @@ const ARRIVES_S = 400;
 /** Until a memory that works again is trusted. */
 const TRUSTED_S = 120;
 const STARTS_S = 2;
-/** Two rows of presses that follow at once are one longer row. */
-const BETWEEN_ROWS_S = 4;
+/** Two rows of presses that follow at once are one longer row, and one after five presses takes the call back. */
+const BETWEEN_ROWS_S = 7;
 const AGES = ["adult", "5-8", "9-13", "14-17"] as const;
 
 function drawn(random: Random): Trouble {
@@ -62,6 +64,8 @@ class Life {
   readonly did: string[] = [];
   private readonly active = new Map<Trouble["kind"], Trouble>();
   private readonly digest = createHash("sha256");
+  /** The highest number that a position of this device bore. */
+  private highest = 0;
   private memoryBadMs = Number.NEGATIVE_INFINITY;
   /** One liar about the time at most: two that agree are believed (docs/known-issues.md, "Time"). */
   private readonly liar: "receiver" | "clock";
@@ -74,7 +78,8 @@ class Life {
     const wearer = readWearer(wordsOf(random));
     if (typeof wearer === "string") throw new Error(wearer);
     const startMs = MONDAY_MS + random.whole(4 * 3600, 10 * 3600) * 1000;
-    this.stage = new Stage({ cipher: plant.cipher?.(cipher) ?? cipher, startMs, ...wearer, random: random.branch("stage") });
+    const world = { cipher: plant.cipher?.(cipher) ?? cipher, startMs, ...wearer, random: random.branch("stage") };
+    this.stage = new Stage({ ...world, ...(plant.openDriver === undefined ? {} : { openDriver: plant.openDriver }) });
     this.liar = random.next() < 0.5 ? "receiver" : "clock";
     const { house } = this.stage;
     house.broker.overhear(({ payload }) => {
@@ -128,6 +133,12 @@ class Life {
     this.plant.meanwhile?.(stage);
     for (const kind of [...this.active.keys()]) if (random.next() < 0.3) this.end(kind);
     stage.lookAtHeld();
+    this.lookAtNumber();
+  }
+
+  // Of a device without power nobody knows what it had in mind.
+  private lookAtNumber(): void {
+    if (this.stage.powered) this.highest = Math.max(this.highest, this.stage.house.device.state.outbox.sequence);
   }
 
   live(): void {
@@ -145,6 +156,7 @@ class Life {
     this.plant.meanwhile?.(this.stage);
     this.stage.pass(ARRIVES_S * 1000);
     this.stage.lookAtHeld();
+    this.lookAtNumber();
     this.lookAtCalls();
     this.lookAtSequence();
   }
@@ -162,9 +174,9 @@ class Life {
     const { house } = this.stage;
     if (this.did.some((sentence) => LETS_GO.includes(sentence))) return;
     const held = new Set(house.guardianStore.trail("simulated", 0, 1_000_000).map(({ fix }) => fix.sequence));
-    const { sequence, waiting } = house.device.state.outbox;
+    const { waiting } = house.device.state.outbox;
     const stillWaits = waiting.filter(({ worth }) => worth === "fix" || worth === "alarm").length;
-    if (held.size + stillWaits < sequence) this.stage.broken("a position lost");
+    if (held.size + stillWaits < this.highest) this.stage.broken("a position lost");
   }
 
   mixed(seed: number, crash: string | null): Mixed {

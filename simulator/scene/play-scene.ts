@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Cipher } from "../../device/protocol/cipher.ts";
+import type { Driver } from "../../guardian/store/driver.ts";
 import { seededRandom } from "../random.ts";
 import { durationWords } from "./duration.ts";
 import type { Scene, Step } from "./scene.ts";
@@ -8,6 +9,8 @@ import { Stage } from "./stage.ts";
 export interface PlayOptions {
   cipher: Cipher;
   seed: number;
+  /** The guardian's database engine; absent: the real one, in memory. */
+  openDriver?: () => Driver;
   /** Called after each step, with the time of day by the scene's own zone. */
   onStep?(step: Step, utcMs: number, fine: boolean): void;
   /** Before the first step: a test plants a bug here. */
@@ -37,13 +40,27 @@ class Play {
     private readonly options: PlayOptions,
   ) {
     const { startMs, wearer } = scene;
-    this.stage = new Stage({ cipher: options.cipher, startMs, ...wearer, random: seededRandom(options.seed) });
+    const world = { cipher: options.cipher, startMs, ...wearer, random: seededRandom(options.seed) };
+    this.stage = new Stage({ ...world, ...(options.openDriver === undefined ? {} : { openDriver: options.openDriver }) });
     const { house } = this.stage;
     house.broker.overhear(({ topic, payload }) => {
       this.digest.update(`${house.clock.upMs()}/${topic}/${payload.length}:`).update(payload);
     });
     options.tamper?.(this.stage);
-    if (scene.agreed) this.stage.agree();
+  }
+
+  private begin(): string | null {
+    if (this.scene.agreed) this.stage.agree();
+    return this.violated();
+  }
+
+  /** @returns what is wrong; also a crash is no more than that. */
+  private tried(doing: () => string | null): string | null {
+    try {
+      return doing();
+    } catch (error) {
+      return `The simulator or the firmware crashed: ${crash(error)}.`;
+    }
   }
 
   /** @returns what is wrong after this step; null: nothing. */
@@ -70,18 +87,13 @@ class Play {
   }
 
   play(): Played {
-    let broken: Played["broken"] = null;
+    const first = this.tried(() => this.begin());
+    let broken: Played["broken"] = first === null ? null : { line: 1, sentence: first, atMs: 0 };
     for (const step of this.scene.steps) {
-      let sentence: string | null;
-      try {
-        sentence = this.take(step);
-      } catch (error) {
-        sentence = `The simulator or the firmware crashed: ${crash(error)}.`;
-      }
+      if (broken !== null) break;
+      const sentence = this.tried(() => this.take(step));
       this.options.onStep?.(step, this.stage.nowMs(), sentence === null);
-      if (sentence === null) continue;
-      broken = { line: step.line, sentence, atMs: step.atMs };
-      break;
+      if (sentence !== null) broken = { line: step.line, sentence, atMs: step.atMs };
     }
     this.stage.house.guardianStore.close();
     const positions = [...this.stage.ear.sealed.values()].filter(({ report }) => report.kind === "fix").length;

@@ -13,6 +13,8 @@ import { ownDriver } from "./own-sqlite.ts";
 const LONG = ["broker-down-thirty-days", "console-off-over-midnight"];
 const ROOT = join(import.meta.dirname, "../..");
 const GOLDEN = join(ROOT, "test/golden/replay.json");
+/** Of what is stored, and of what another Node is asked for. */
+export const STORED_SEED = 1;
 /** All that has a part in what a transcript says. */
 const SOURCES = [
   "device/core",
@@ -82,7 +84,7 @@ export function golden(): Golden | null {
 
 /** For `node test/launch.mjs`: prints the transcripts as JSON; "record" writes the golden ones. */
 export async function main(args: string[]): Promise<number> {
-  const made = transcripts(!args.includes("full"), 1, args.includes("own") ? ownDriver() : null);
+  const made = transcripts(!args.includes("full"), STORED_SEED, args.includes("own") ? ownDriver() : null);
   if (args.includes("record")) {
     const recorded: Golden = { fingerprint: fingerprint(), node: process.version, transcripts: made };
     writeFileSync(GOLDEN, `${JSON.stringify(recorded, null, 2)}\n`);

@@ -17,6 +17,12 @@ interface RunFlags {
 }
 
 const USAGE_ERROR = 2;
+const EXAMPLES = `
+Examples:
+  $ lychnos sim run withdrawn-on-the-bus
+  $ lychnos sim run my-scene.yaml --seed 7 --minimise
+
+It ends with 0 when all is as expected, with 1 when it is not, and with 2 when the file cannot be understood.`;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -100,6 +106,7 @@ export function runCommand(): Command {
     .argument("<scene>", "a file, or the name of a scene that is shipped")
     .option("--seed <number>", "of the chance in it", seedOption, 1)
     .option("--minimise [file]", "when it fails: leave out what is not needed, and write the rest")
+    .addHelpText("after", EXAMPLES)
     .action((nameOrFile: string, flags: RunFlags) => {
       process.exitCode = runScene(nameOrFile, flags);
     });

@@ -2,7 +2,6 @@ import type { Act } from "./act.ts";
 import type { Stage } from "./stage.ts";
 
 const HOLD_MS = 2000;
-const PAUSE_BY_BUTTON_MS = 3_600_000;
 const LOOKS_MS = 500;
 /** A row of presses is over when none has come for 600 ms, and the firmware looks twice a second. */
 const ROW_ENDS_MS = 1100;
@@ -12,18 +11,17 @@ function hold(stage: Stage, ms: number): void {
   if (ms >= HOLD_MS) stage.later(HOLD_MS + LOOKS_MS, () => stage.truth.says("withdrawn", stage.nowMs()));
 }
 
-/** Where the power goes meanwhile, nobody can say whether a pause was ended; that one began is said only when it surely did. */
-function pauseByHand(stage: Stage, ms: number): void {
+/**
+ * The wearer feels whether they paused or went on; where the power goes before they feel it, nobody can say that it is still
+ * a pause.
+ */
+function mayGoOn(stage: Stage, ms: number): void {
   const { truth, house } = stage;
-  if (truth.isPaused(stage.nowMs())) {
-    house.clock.after(ms, () => {
-      truth.pausedUntilMs = null;
-    });
-  } else {
-    stage.later(ms + ROW_ENDS_MS, () => {
-      truth.pausedUntilMs = stage.nowMs() + PAUSE_BY_BUTTON_MS;
-    });
-  }
+  if (!truth.isPaused(stage.nowMs())) return;
+  const { pausedUntilMs } = truth;
+  house.clock.after(ms + ROW_ENDS_MS, () => {
+    if (truth.pausedUntilMs === pausedUntilMs) truth.pausedUntilMs = null;
+  });
 }
 
 function tap(stage: Stage, count: number): void {
@@ -32,7 +30,7 @@ function tap(stage: Stage, count: number): void {
   stage.byHand(() => {
     ms = house.button.tap(Math.min(count, 20), house.clock);
   });
-  if (count === 2 && stage.powered) pauseByHand(stage, ms);
+  if (count === 2 && stage.powered) mayGoOn(stage, ms);
   if (count >= 5) truth.emergency = true;
   if (count === 3) stage.later(ms + ROW_ENDS_MS, () => truth.says("objected", stage.nowMs()));
 }

@@ -1,4 +1,5 @@
 import { pulsesOf } from "../../device/core/feel.ts";
+import { PAUSE_BY_BUTTON_MINUTES } from "../../device/core/hand.ts";
 import type { SmsTerms } from "../../device/core/sms.ts";
 import type { ServiceTerms } from "../../device/node/config.ts";
 import { consentFor, type GrantAct } from "../../device/node/notice.ts";
@@ -33,8 +34,12 @@ const AWAKE = { tickMs: 500, burstMs: 1000 };
 const DOZING = { tickMs: 20_000, burstMs: 20_000 };
 /** Near anything that people do, the device is awake: gestures are measured in tenths of a second. */
 const AWAKE_AROUND_MS = 60_000;
-const CALLED = String(pulsesOf("called"));
-const CALL_OVER = String(pulsesOf("call-over"));
+const FELT = {
+  called: String(pulsesOf("called")),
+  over: String(pulsesOf("call-over")),
+  paused: String(pulsesOf("paused")),
+  resumed: String(pulsesOf("resumed")),
+};
 const CHUNK_MS = 20_000;
 /** Violations that are kept; the first is what matters. */
 const MOST_VIOLATIONS = 100;
@@ -177,7 +182,7 @@ export class Stage {
     endsAtPowerCut(this.house.store);
   }
 
-  // When it is lit; and who feels that their call goes out has been promised that somebody will hear it.
+  // When the lamp is lit, and what the wearer feels: who feels that their call goes out was promised that somebody hears it.
   private watchDevice(): void {
     const { haptic, lamp } = this.house;
     const { read } = lamp;
@@ -188,10 +193,17 @@ export class Stage {
     };
     const play = haptic.play.bind(haptic);
     haptic.play = (pulsesMs) => {
-      if (String(pulsesMs) === CALLED) this.truth.callsForHelp();
-      if (String(pulsesMs) === CALL_OVER) this.truth.endsCall();
+      this.isFelt(String(pulsesMs));
       play(pulsesMs);
     };
+  }
+
+  private isFelt(pulses: string): void {
+    const { truth } = this;
+    if (pulses === FELT.called) truth.callsForHelp();
+    else if (pulses === FELT.over) truth.endsCall();
+    else if (pulses === FELT.paused) truth.pausedUntilMs = this.nowMs() + PAUSE_BY_BUTTON_MINUTES * 60_000;
+    else if (pulses === FELT.resumed) truth.pausedUntilMs = null;
   }
 
   private mayDoze(leftMs: number): boolean {

@@ -16,6 +16,12 @@ export interface RunFlags {
 
 const USAGE_ERROR = 2;
 
+// Whoever reads only the beginning, as "head" does, has seen what they wanted.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }

@@ -31,4 +31,5 @@ await Promise.all([
     loader: { ".png": "dataurl", ".svg": "dataurl" },
   }),
   cp("guardian/web/page/index.html", "dist/page/index.html"),
+  cp("simulator/scenes", "dist/scenes", { recursive: true }),
 ]);

@@ -8,11 +8,15 @@ export function sentence(content: string): string {
   return `$${content}*${checksum.toString(16).toUpperCase().padStart(2, "0")}\r\n`;
 }
 
-/** `hhmmss`, as the receiver solves on whole seconds; empty while it does not know the time. */
-export function timeField(timeMs: number | null): string {
+/**
+ * `hhmmss`, or with a fraction of so many digits; empty while the receiver does not know the time.
+ * @param digits 0 to 3
+ */
+export function timeField(timeMs: number | null, digits = 0): string {
   if (timeMs === null) return "";
   const iso = new Date(timeMs).toISOString();
-  return `${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}`;
+  const fraction = digits === 0 ? "" : iso.slice(19, 20 + digits);
+  return `${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}${fraction}`;
 }
 
 /** `ddmmyy`. */

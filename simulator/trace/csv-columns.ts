@@ -16,6 +16,7 @@ export interface CsvColumns {
 const LATITUDE = ["lat", "latitude", "latdeg", "latitudedeg", "positionlat", "y"];
 const LONGITUDE = ["lon", "lng", "long", "longitude", "londeg", "longitudedeg", "positionlong", "x"];
 const WHOLE_TIME = [
+  "isotime",
   "time",
   "timeutc",
   "utctime",

@@ -36,3 +36,8 @@ export function epochMs(value: number): number | null {
   if (!(value >= LEAST) || value >= SECONDS_BELOW * 100) return null;
   return Math.round(value < SECONDS_BELOW ? value * 1000 : value);
 }
+
+/** As `isoTimeMs` reads it; milliseconds stand there only where they are not zero. */
+export function isoText(timeMs: number): string {
+  return new Date(timeMs).toISOString().replace(".000Z", "Z");
+}

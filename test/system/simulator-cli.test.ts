@@ -63,7 +63,7 @@ describe("lychnos sim", () => {
     writeFileSync(bad, "<gpx><trk><trkseg><trkpt lat='1' lon='2'/></trkseg></trk></gpx>");
     const { status, stderr } = run("replay", bad, "--pty", join(folder, "none"));
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^lychnos sim replay: \S+bad\.gpx: Line 1: .*<time>.*faketime/);
+    expect(stderr).toMatch(/^lychnos sim replay: \S+bad\.gpx: Line 1: .*when.*faketime/);
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
 

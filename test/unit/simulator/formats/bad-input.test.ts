@@ -161,7 +161,7 @@ describe("a file that was recorded somewhere", () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...wholes), fc.nat(), fc.array(piece, { maxLength: 4 }), async (head, cut, tails) => {
         const outcome = await outcomeOf(Buffer.from(head.slice(0, cut % (head.length + 1)) + tails.join(""), "latin1"));
-        if (!outcome.ok) expect(outcome.fault.message).toMatch(/[.?]$/);
+        if (!outcome.ok) expect(outcome.fault.message.length).toBeGreaterThan(20);
         else if (outcome.value.kind === "trace")
           for (const point of outcome.value.trace.points)
             expect(Math.abs(point.latDeg) <= 90 && Math.abs(point.lonDeg) <= 180).toBe(true);

@@ -1,10 +1,12 @@
 import { seededRandom } from "../random.ts";
 import type { TracePoint } from "../trace/trace.ts";
+import { dilutionOf } from "./dilution.ts";
 import { gll, gns } from "./fix-sentences.ts";
 import { HABITS, type Model } from "./models.ts";
 import type { Reception, Solution } from "./reception.ts";
 import { seededSky } from "./sky.ts";
 import { gsv, zda } from "./sky-sentences.ts";
+import { type Condition, type Surroundings, seededSurroundings } from "./surroundings.ts";
 import { systemsOf, type Talker, type Voice } from "./voice.ts";
 import { seededWander } from "./wander.ts";
 
@@ -15,6 +17,9 @@ export interface ReceiverOptions {
   warmUpS: number;
   /** Standard deviation of the error it adds, metres; 0 for a trace that a receiver measured before. */
   wanderM: number;
+  surroundings: Surroundings;
+  /** Whether what drives comes through tunnels now and then, where there is no fix. */
+  tunnels: boolean;
   /** Fixes a second; of `RATES_HZ`. */
   rateHz: number;
   talker: Talker;
@@ -31,6 +36,8 @@ export const FAITHFUL: ReceiverOptions = {
   seed: 1,
   warmUpS: 0,
   wanderM: 0,
+  surroundings: "open",
+  tunnels: false,
   rateHz: 1,
   talker: "GP",
   model: "plain",
@@ -62,6 +69,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const sky = seededSky(random.branch("sky"), systemsOf(options.talker));
   const wander = seededWander(random.branch("wander"), options.wanderM, 1 / options.rateHz);
   const geometry = random.branch("geometry");
+  const around = random.branch("surroundings");
+  const surround = seededSurroundings(around, options.surroundings, options.tunnels, 1 / options.rateHz);
   const habits = HABITS[options.model];
   const voice: Voice = {
     talker: options.talker,
@@ -72,15 +81,17 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   let hdop = 0.9;
 
   function receive(point: TracePoint): Reception {
-    const untilFix = options.warmUpS - fixes / options.rateHz;
+    const untilFixS = options.warmUpS - fixes / options.rateHz;
     hdop = Math.min(1.6, Math.max(0.7, hdop + 0.02 * geometry.normal()));
-    const error = wander.step();
-    const fixed = untilFix <= 0 && point.valid;
-    const used = fixed ? Math.round(11.5 - 3 * hdop) : 0;
+    const condition = surround(point);
+    const error = addedUp(wander.step(), condition, options.surroundings === "open" ? 1 : unsettled(-untilFixS));
+    const wished = untilFixS <= 0 && point.valid ? Math.round(11.5 - 3 * hdop) : 0;
+    const satellites = sky.at(point.timeMs, wished, condition);
+    const dilution = options.surroundings === "open" && !options.tunnels ? { hdop, vdop: hdop * 1.4 } : dilutionOf(satellites);
     return {
-      timeMs: untilFix > TIME_BEFORE_FIX_S ? null : point.timeMs,
-      solution: fixed ? solve(point, error, hdop) : null,
-      satellites: sky.at(point.timeMs, used),
+      timeMs: untilFixS > TIME_BEFORE_FIX_S ? null : point.timeMs,
+      solution: wished > 0 && dilution !== null ? solve(point, error, dilution, condition.ghostMps) : null,
+      satellites: wished > 0 && dilution === null ? satellites.map((satellite) => ({ ...satellite, used: false })) : satellites,
     };
   }
 
@@ -99,9 +110,23 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   };
 }
 
-function solve(point: TracePoint, error: { eastM: number; northM: number }, hdop: number): Solution {
+interface Offset {
+  eastM: number;
+  northM: number;
+}
+
+function addedUp(wander: Offset, condition: Condition, factor: number): Offset {
+  return { eastM: (wander.eastM + condition.eastM) * factor, northM: (wander.northM + condition.northM) * factor };
+}
+
+/** The first fixes after power-on are the worst. @param sinceS seconds since the first */
+function unsettled(sinceS: number): number {
+  return sinceS < 0 ? 1 : 1 + 2 * Math.exp(-sinceS / 15);
+}
+
+function solve(point: TracePoint, error: Offset, dilution: { hdop: number; vdop: number }, ghostMps: number): Solution {
   const eastDeg = error.eastM / (METRES_PER_DEGREE * Math.max(0.01, Math.cos((point.latDeg * Math.PI) / 180)));
-  const speedMps = point.speedMps ?? 0;
+  const speedMps = (point.speedMps ?? 0) + ghostMps;
   return {
     latDeg: Math.min(90, Math.max(-90, point.latDeg + error.northM / METRES_PER_DEGREE)),
     lonDeg: ((((point.lonDeg + eastDeg + 180) % 360) + 360) % 360) - 180,
@@ -109,7 +134,6 @@ function solve(point: TracePoint, error: { eastM: number; northM: number }, hdop
     geoidM: GEOID_M,
     speedMps,
     courseDeg: speedMps < COURSE_FROM_MPS ? null : point.courseDeg,
-    hdop,
-    vdop: hdop * 1.4,
+    ...dilution,
   };
 }

@@ -18,8 +18,19 @@ const DRIFT_DEG_PER_S = 0.5 / 60;
 /** The satellites over one place: which there are is chance, and they drift on slowly. */
 export interface Sky {
   /** Satellites in view at a moment; `used` of them count from the strongest down once there is a fix. */
-  at(timeMs: number, used: number): Satellite[];
+  at(timeMs: number, used: number, shade?: Shade): Satellite[];
 }
+
+/** What stands in the way of the signals. */
+export interface Shade {
+  /** Satellites lower than this are known from the almanac only. */
+  maskDeg: number;
+  lossDb: number;
+}
+
+const NO_SHADE: Shade = { maskDeg: 0, lossDb: 0 };
+/** Weaker signals are not counted any more finely. */
+const LEAST_DB = 12;
 
 interface Orbit {
   system: System;
@@ -33,11 +44,11 @@ export function seededSky(random: Random, systems: readonly System[] = ["GP"]): 
   const orbits = systems.flatMap((system) => scatter(system === "GP" ? random : random.branch(system), system));
   const flicker = random.branch("signal");
   return {
-    at(timeMs, used) {
+    at(timeMs, used, shade = NO_SHADE) {
       const seconds = (timeMs / 1000) % 86_400;
-      const satellites = orbits.map((orbit) => drifted(orbit, seconds, flicker));
+      const satellites = orbits.map((orbit) => drifted(orbit, seconds, flicker, shade));
       const order = [...satellites].sort((a, b) => (b.snrDb ?? 0) - (a.snrDb ?? 0));
-      for (const satellite of order.slice(0, used)) satellite.used = true;
+      for (const satellite of order.slice(0, used)) satellite.used = satellite.snrDb !== null;
       return satellites;
     },
   };
@@ -60,15 +71,16 @@ function scatter(random: Random, system: System): Orbit[] {
   return orbits.sort((a, b) => a.prn - b.prn);
 }
 
-function drifted(orbit: Orbit, seconds: number, flicker: Random): Satellite {
+function drifted(orbit: Orbit, seconds: number, flicker: Random, { maskDeg, lossDb }: Shade): Satellite {
   const azimuthDeg = (orbit.azimuthDeg + seconds * DRIFT_DEG_PER_S) % 360;
-  const strength = 24 + 22 * (orbit.elevationDeg / 90) + 1.5 * flicker.normal();
+  const strength = 24 + 22 * (orbit.elevationDeg / 90) + 1.5 * flicker.normal() - lossDb;
+  const heard = orbit.elevationDeg >= maskDeg;
   return {
     system: orbit.system,
     prn: orbit.prn,
     elevationDeg: orbit.elevationDeg,
     azimuthDeg,
-    snrDb: Math.min(50, Math.max(12, strength)),
+    snrDb: heard ? Math.min(50, Math.max(LEAST_DB, strength)) : null,
     used: false,
   };
 }

@@ -2,6 +2,7 @@ import { writeTrackNmea } from "./receiver/write-track-nmea.ts";
 import type { Outcome } from "./trace/fault.ts";
 import type { TraceFile } from "./trace/read-trace-file.ts";
 import { recordingTrace } from "./trace/recording-trace.ts";
+import { withCommand } from "./trace/remedy.ts";
 import type { Trace } from "./trace/trace.ts";
 import { writeCsv } from "./trace/write-csv.ts";
 import { writeGeoJson } from "./trace/write-geojson.ts";
@@ -31,7 +32,9 @@ export function writeTrace(trace: Trace, format: WrittenFormat): string {
 
 /** Where something was by a file of any kind. */
 export function traceOf(file: TraceFile): Outcome<Trace> {
-  return file.kind === "trace" ? { ok: true, value: file.trace } : recordingTrace(file.recording);
+  if (file.kind === "trace") return { ok: true, value: file.trace };
+  const read = recordingTrace(file.recording);
+  return read.ok ? read : { ok: false, fault: withCommand(read.fault, "nmea") };
 }
 
 const ENDINGS: Readonly<Record<string, WrittenFormat>> = {

@@ -9,6 +9,7 @@ import { readKml } from "./kml.ts";
 import { MAX_RECORDING_BYTES, type NmeaRecording, readNmeaRecording, tooManyBytes } from "./nmea-recording.ts";
 import { readPlt } from "./plt.ts";
 import { HEAD_BYTES, recognise, type TraceFormat } from "./recognise.ts";
+import { withCommand } from "./remedy.ts";
 import { readTcx } from "./tcx.ts";
 import type { Trace } from "./trace.ts";
 
@@ -27,7 +28,9 @@ export async function readTraceFile(path: string): Promise<Outcome<TraceFile>> {
     if (format === null) return unknownFormat();
     if (format === "nmea") return await recordingFile(path, found.size);
     const read = await traceIn(path, format, found.size);
-    return read.ok ? { ok: true, value: { kind: "trace", trace: read.value } } : read;
+    return read.ok
+      ? { ok: true, value: { kind: "trace", trace: read.value } }
+      : { ok: false, fault: withCommand(read.fault, format) };
   } catch (error) {
     return refused("unreadable", null, unreadable((error as NodeJS.ErrnoException).code));
   }

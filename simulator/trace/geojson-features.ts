@@ -8,9 +8,9 @@ export interface TimedPosition {
   place: Place;
 }
 
-/** One line of a feature; its positions are null when no times go with them. */
+/** One line of a feature; its positions, to be gone through once, are null when no times go with them. */
 export interface TimedLine {
-  positions: TimedPosition[] | null;
+  positions: Iterable<TimedPosition> | null;
   place: Place;
 }
 
@@ -51,16 +51,23 @@ function oneLine(coordinates: unknown, times: unknown, extras: Extras, place: Pl
       place,
       `it has ${coordinates.length} positions and ${times.length} times, so nobody knows which belong together`,
     );
-  const positions = coordinates.map((position, n) => ({
-    written: {
-      ...writtenPosition(position),
-      timeMs: writtenTime(times[n]),
-      speed: numberAt(extras.speeds, n),
-      course: numberAt(extras.courses, n),
-    },
-    place: { line: null, name: `${place.name}, position ${n + 1}` },
-  }));
-  return [{ positions, place }];
+  return [{ positions: timedPositions(coordinates, times, extras, place), place }];
+}
+
+/** One by one: a long line as objects all at once would take many times the room of its text. */
+function* timedPositions(
+  coordinates: readonly unknown[],
+  times: readonly unknown[],
+  extras: Extras,
+  place: Place,
+): Generator<TimedPosition, void> {
+  for (const [n, position] of coordinates.entries()) {
+    const motion = { speed: numberAt(extras.speeds, n), course: numberAt(extras.courses, n) };
+    yield {
+      written: { ...writtenPosition(position), timeMs: writtenTime(times[n]), ...motion },
+      place: { line: null, name: `${place.name}, position ${n + 1}` },
+    };
+  }
 }
 
 /** A point that has a time of its own; null for any other feature. */

@@ -81,7 +81,7 @@ function addMark(points: TracePoint[], { written, place }: TimedPosition): Trace
   return null;
 }
 
-function appendAll(points: TracePoint[], positions: readonly TimedPosition[]): TraceFault | null {
+function appendAll(points: TracePoint[], positions: Iterable<TimedPosition>): TraceFault | null {
   for (const { written, place } of positions) {
     const point = pointOf(written, place);
     const fault = isFault(point) ? point : appendPoint(points, point, place);

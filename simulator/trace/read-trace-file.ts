@@ -23,7 +23,7 @@ export async function readTraceFile(path: string): Promise<Outcome<TraceFile>> {
     // A device or a pipe has no size, and may have no end.
     if (!found.isFile())
       return refused("unreadable", null, "It is not a plain file. Name a file, or copy what it gives into one.");
-    if (found.size === 0) return refused("empty", null, "The file is empty.");
+    if (found.size === 0) return refused("empty", null, "The file is empty. Fetch or record it once more.");
     const format = recognise(await headOf(path));
     if (format === null) return unknownFormat();
     if (format === "nmea") return await recordingFile(path, found.size);

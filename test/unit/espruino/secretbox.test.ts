@@ -1,0 +1,49 @@
+import { createHash, createHmac } from "node:crypto";
+import nacl from "tweetnacl";
+import { expect, test } from "vitest";
+import { hmacSha256 } from "../../../device/espruino/hmac.ts";
+import { openBox, sealBox } from "../../../device/espruino/secretbox.ts";
+import { bytes, integer, random } from "../../random.ts";
+
+test("P21: the chip's secretbox makes and opens the same boxes as tweetnacl, whatever the length", () => {
+  const chance = random(21);
+  for (let i = 0; i < 400; i++) {
+    const body = bytes(chance, i < 300 ? i : integer(chance, 300, 2000));
+    const nonce = bytes(chance, 24);
+    const key = bytes(chance, 32);
+    const box = sealBox(body, nonce, key);
+    expect(Buffer.compare(box, nacl.secretbox(body, nonce, key))).toBe(0);
+    expect(openBox(box, nonce, key)).toEqual(body);
+    box[integer(chance, 0, box.length - 1)] ^= 1 << integer(chance, 0, 7);
+    expect(openBox(box, nonce, key)).toBeNull();
+  }
+});
+
+// Keys and messages of ones drive the sums to where a limb would overflow, and past the prime.
+test("P21: the tag is right at the edges of its arithmetic", () => {
+  for (const keyByte of [0, 1, 127, 128, 254, 255]) {
+    for (const bodyByte of [0, 1, 250, 251, 252, 255]) {
+      for (const length of [0, 1, 15, 16, 17, 32, 33, 225, 4096]) {
+        const key = new Uint8Array(32).fill(keyByte);
+        const nonce = new Uint8Array(24).fill(bodyByte);
+        const body = new Uint8Array(length).fill(bodyByte);
+        expect(Buffer.compare(sealBox(body, nonce, key), nacl.secretbox(body, nonce, key))).toBe(0);
+      }
+    }
+  }
+});
+
+test("a box that is too short to hold a tag opens nothing", () => {
+  expect(openBox(new Uint8Array(15), new Uint8Array(24), new Uint8Array(32))).toBeNull();
+});
+
+test("P20: the chip's HMAC is OpenSSL's, for keys and messages of every length", () => {
+  const chance = random(20);
+  const sha256 = (of: Uint8Array) => new Uint8Array(createHash("sha256").update(of).digest());
+  for (let i = 0; i < 400; i++) {
+    const key = bytes(chance, i % 140);
+    const message = bytes(chance, integer(chance, 0, 300));
+    const wanted = createHmac("sha256", key).update(message).digest();
+    expect(Buffer.compare(hmacSha256(sha256, key, message), wanted)).toBe(0);
+  }
+});

@@ -40,14 +40,15 @@ function keepAlerts(state: TrackerState, effects: Effect[]): void {
 }
 
 /** A number that this guardian never had: the place of a frame that is not sealed yet. */
-function incidentFor(state: TrackerState, pair: Pair, moment: Moment, effects: Effect[]): number {
+export function incidentFor(state: TrackerState, pair: Pair, moment: Moment, effects: Effect[]): number {
   stepWhenOver(state, pair, moment.upMs, effects);
   const number = pair.nextNumber === null ? 0 : pair.nextNumber;
   // Epochs of fifteen minutes last for 119 years before this could come again.
   return (pair.epoch * EPOCH_FRAMES + number) % 4294967296;
 }
 
-function reportOf(
+/** What is told of an incident; the number of it is still to be put in. */
+export function reportOf(
   state: TrackerState,
   active: ActiveAlert,
   phase: AlertPhase,

@@ -2,6 +2,7 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { decodeAlerts } from "./alert-record.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeRate } from "./constant-rate.ts";
+import { bootFences } from "./fence-keeping.ts";
 import { makeGestureWatch } from "./gesture.ts";
 import { makeLampWatch } from "./lamp-watch.ts";
 import { makeNmea, type NmeaSink } from "./nmea.ts";
@@ -74,6 +75,7 @@ function mendingOf(read: ReadOutbox, torn: StoreName[]): Mending | null {
 }
 
 export function makeTracker(boot: Boot): TrackerState {
+  const pairs = readPairs(boot.pairs);
   const time = makeTrustedTime(boot.timeSource, boot.builtMs);
   restoreTime(time, boot.time);
   const keys = readOutboxKeys(boot.cipher, boot.outboxKeys);
@@ -91,7 +93,8 @@ export function makeTracker(boot: Boot): TrackerState {
     consent: boot.consent === null ? null : decodeConsent(boot.consent),
     permission: makePermission(vital.watch, boot.notice),
     gesture: makeGestureWatch(),
-    pairs: readPairs(boot.pairs),
+    pairs: pairs,
+    fences: bootFences(boot.fences, pairs),
     time: time,
     lamp: makeLampWatch(boot.upMs),
     rest: readRest(boot),

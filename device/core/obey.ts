@@ -6,6 +6,7 @@ import { claimsAt } from "./claims.ts";
 import { topicDay } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
 import { feel } from "./feel.ts";
+import { clearFence, fenceVerdict, setFence } from "./fence-orders.ts";
 import { refusalOf } from "./gate.ts";
 import { encodePair, type Narrowed, type Pair, pairName } from "./pair.ts";
 import { addNote } from "./receipting.ts";
@@ -39,6 +40,7 @@ function lessens(command: Command): boolean {
     case "set-precision":
     case "stop":
     case "erase":
+    case "fence-clear":
     case "panic-ack":
     case "revoke-self":
       return true;
@@ -59,7 +61,8 @@ function locateVerdict(state: TrackerState, moment: Moment, utcMs: number | null
 }
 
 function isAboutConsent(command: Command): boolean {
-  return command.act === "locate-now" || command.act === "set-interval" || command.act === "set-precision";
+  const act = command.act;
+  return act === "locate-now" || act === "set-interval" || act === "set-precision" || act === "fence-set";
 }
 
 function lateness(command: Command, utcMs: number | null): Result {
@@ -69,7 +72,7 @@ function lateness(command: Command, utcMs: number | null): Result {
   return utcMs <= command.expiresS * 1000 ? "done" : "expired";
 }
 
-function actVerdict(state: TrackerState, command: Command, moment: Moment, utcMs: number | null): Result {
+function actVerdict(state: TrackerState, pair: Pair, command: Command, moment: Moment, utcMs: number | null): Result {
   const agreed = state.consent === null ? 0 : state.consent.intervalS;
   switch (command.act) {
     case "ping":
@@ -77,6 +80,7 @@ function actVerdict(state: TrackerState, command: Command, moment: Moment, utcMs
     case "stop":
     case "erase":
     case "revoke-self":
+    case "fence-clear":
     // An incident that is over, or that nobody knows, needs no answer any more.
     case "panic-ack":
       return "done";
@@ -86,6 +90,8 @@ function actVerdict(state: TrackerState, command: Command, moment: Moment, utcMs
       return command.value >= agreed && command.value <= MAX_INTERVAL_S ? "done" : "wider-than-agreed";
     case "set-precision":
       return state.consent !== null && command.value <= state.consent.decimals ? "done" : "wider-than-agreed";
+    case "fence-set":
+      return fenceVerdict(state, pair, command, moment.upMs);
     default:
       return "not-supported";
   }
@@ -113,11 +119,11 @@ function isTooMany(pair: Pair, upMs: number): boolean {
 }
 
 /** How it will fare, decided before anything is done. */
-function verdictOn(state: TrackerState, command: Command, moment: Moment, utcMs: number | null): Result {
+function verdictOn(state: TrackerState, pair: Pair, command: Command, moment: Moment, utcMs: number | null): Result {
   const late = lateness(command, utcMs);
   if (late !== "done") return late;
   if (isAboutConsent(command) && (state.consent === null || state.consent.number !== command.consent)) return "other-consent";
-  return actVerdict(state, command, moment, utcMs);
+  return actVerdict(state, pair, command, moment, utcMs);
 }
 
 /** What this guardian narrowed so far, to be narrowed further. */
@@ -225,9 +231,11 @@ export function obey(
     return;
   }
   pair.commandSequence = command.sequence;
-  pair.commandResult = verdictOn(state, command, moment, utcMs);
+  pair.commandResult = verdictOn(state, pair, command, moment, utcMs);
   const done = pair.commandResult === "done";
   if (done) narrow(state, pair, command);
+  if (done && command.act === "fence-set") setFence(state, pair, command, moment.upMs, effects);
+  if (done && command.act === "fence-clear") clearFence(state, pair, command.value, effects);
   effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
   if (done && command.act === "revoke-self") return leave(state, pair, quiet, moment, utcMs, effects);
   if (done) carryOut(state, pair, command, moment, utcMs, effects);

@@ -1,5 +1,6 @@
 import { clear, findAlert, raise, tellAgain, trouble } from "./alerting.ts";
 import { claimsAt } from "./claims.ts";
+import { tellPermission } from "./consent-change.ts";
 import { callEmergency } from "./emergency.ts";
 import type { Effect, Moment } from "./event.ts";
 import { feel } from "./feel.ts";
@@ -76,6 +77,8 @@ export function callForHelp(state: TrackerState, moment: Moment, utcMs: number |
 export function endCall(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   state.panic.announcedUpMs = null;
   state.panic.calledUpMs = null;
+  // What the call had opened is shut with it; an emergency that somebody else called is none of its business.
+  if (state.permission.vital.actor === "wearer") tellPermission(state, { kind: "call-off" }, moment, utcMs, effects);
   if (clear(state, CALL, "cancelled", moment, utcMs, effects)) feelIt(state, "call-over", effects);
 }
 

@@ -24,7 +24,7 @@ export type ReceiverTrouble = "absent" | "denied" | "busy" | "lost" | "failed";
 /**
  * The language of the lamp (docs/security.md). Only "recording" is a steady light, so that nothing which blinks can be
  * taken for it; "announced": somebody calls an emergency, and the wearer may still refuse it; "panic": the call for help
- * was heard.
+ * goes out.
  */
 export type LampPattern = "dark" | "recording" | "silent" | "announced" | "panic" | "fault";
 

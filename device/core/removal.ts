@@ -2,6 +2,7 @@ import { zeroise } from "../protocol/bytes.ts";
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { pairAt } from "./delivery.ts";
 import type { Effect } from "./event.ts";
+import { forgetFences } from "./fence-orders.ts";
 import { withoutBatchOf } from "./open-batch.ts";
 import { holdsPosition, type Outbox, olderOf, type Waiting } from "./outbox.ts";
 import { dropLink, moveOutbox, stepAll } from "./outbox-erasure.ts";
@@ -45,6 +46,7 @@ export function removeGuardian(state: TrackerState, slot: number, upMs: number, 
     effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });
   }
   effects.push({ kind: "erase", name: pairName(slot) });
+  forgetFences(state, slot, effects);
   forgetKeys(gone);
   state.pairs = state.pairs.filter((pair) => pair !== gone);
   eraseFor(state, slot, true, effects);

@@ -83,6 +83,7 @@ function boot(board: Board): TrackerState {
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     consent: stored.consent,
     pairs: stored.pairs,
+    fences: stored.fences,
     outbox: stored.outbox,
     outboxKeys: stored.outboxKeys,
     rest: stored.rest,

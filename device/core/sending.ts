@@ -13,7 +13,7 @@ import { isRaisedIn } from "./alert-record.ts";
 import { closeBatch, gather } from "./batching.ts";
 import { heartbeatS } from "./constant-rate.ts";
 import type { Effect, Moment } from "./event.ts";
-import type { Fix } from "./fix.ts";
+import { accuracyOf } from "./fix-accuracy.ts";
 import type { GateClaims, PermittedFix } from "./gate.ts";
 import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.ts";
 import { epochIsOver, type Pair } from "./pair.ts";
@@ -24,8 +24,6 @@ import { sealNext, stepWhenOver } from "./sealing.ts";
 import type { TrackerState } from "./state.ts";
 
 const LOW_BATTERY_PERCENT = 15;
-/** One sigma of a civil receiver's range error; times HDOP it is the error of the position, when the receiver tells none itself. */
-const RANGE_ERROR_M = 5;
 const SEQUENCE_SPAN = 16777216;
 
 /** What is true now, for whatever is told. */
@@ -48,11 +46,6 @@ function coarsened(degrees: number, decimals: number): number {
   let grid = 1;
   for (let i = decimals; i < 7; i++) grid *= 10;
   return Math.round((degrees * 1e7) / grid) * grid;
-}
-
-function accuracyOf(fix: Fix): number | null {
-  if (fix.accuracyM !== null) return fix.accuracyM;
-  return fix.hdop === null ? null : fix.hdop * RANGE_ERROR_M;
 }
 
 /** The report of a permitted fix for one guardian, at the precision that the consent allows them. */

@@ -3,6 +3,7 @@ import type { Silence } from "../protocol/silence.ts";
 import type { ActiveAlert } from "./alert-record.ts";
 import type { Consent } from "./consent.ts";
 import type { ConstantRate } from "./constant-rate.ts";
+import type { FenceBook } from "./fence-book.ts";
 import type { Fix } from "./fix.ts";
 import type { GestureWatch } from "./gesture.ts";
 import type { LampWatch } from "./lamp-watch.ts";
@@ -37,6 +38,8 @@ export interface TrackerState {
   permission: Permission;
   gesture: GestureWatch;
   pairs: Pair[];
+  /** One book for each guardian who has drawn any. */
+  fences: FenceBook[];
   time: TrustedTime;
   lamp: LampWatch;
   rest: RestMeter;

@@ -1,6 +1,7 @@
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { forgetAttempts, pairAt } from "./delivery.ts";
 import type { Effect, Event } from "./event.ts";
+import { storeFences } from "./fence-keeping.ts";
 import { wipeOpenBatches } from "./open-batch.ts";
 import { dropFresh, OUTBOX, type Outbox, type Waiting } from "./outbox.ts";
 import { rewriteOutbox } from "./outbox-erasure.ts";
@@ -71,6 +72,7 @@ export function tryStore(state: TrackerState, upMs: number, effects: Effect[]): 
   if (key !== null && !state.outbox.nextStored) effects.push({ kind: "erase", name: outboxKeyName(key.generation + 1) });
   rewriteOutbox(state, effects);
   keepVital(state, effects);
+  storeFences(state, effects);
   if (state.consent === null) return;
   effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });
   if (state.consent.restMinutes > 0) effects.push({ kind: "replace", name: REST_METER, bytes: encodeRestMeter(state.rest) });

@@ -1,6 +1,7 @@
 import { clear, forgetAlerts, trouble } from "./alerting.ts";
 import { claimsAt } from "./claims.ts";
 import type { Effect, Moment } from "./event.ts";
+import { hearFences, passFences } from "./fence-telling.ts";
 import type { PermittedFix } from "./gate.ts";
 import { passPanic } from "./panic.ts";
 import type { TrackerState } from "./state.ts";
@@ -10,12 +11,13 @@ import type { TrackerState } from "./state.ts";
 /** One permitted fix, before it is known whether it is worth a message. */
 export function watchFix(
   state: TrackerState,
-  _permitted: PermittedFix,
+  permitted: PermittedFix,
   moment: Moment,
   utcMs: number | null,
   effects: Effect[],
 ): void {
   clear(state, trouble("no-fix", null), "cleared", moment, utcMs, effects);
+  hearFences(state, permitted, moment, utcMs, effects);
 }
 
 /** One tick. */
@@ -23,5 +25,6 @@ export function passWatches(state: TrackerState, moment: Moment, utcMs: number |
   passPanic(state, moment, utcMs, effects);
   const consent = claimsAt(state, moment.upMs, utcMs, null).consent;
   const over = consent === "none" || consent === "withdrawn" || consent === "expired" || consent === "objected";
+  passFences(state, moment, utcMs, effects);
   if (over && state.alerts.length > 0) forgetAlerts(state, effects);
 }

@@ -52,6 +52,10 @@ const configSchema = z.strictObject({
   ]),
   /** The wearer's button: an input device of the kernel, and the code of its key (256 is BTN_0). */
   button: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  /** A second button that does nothing but call for help. */
+  callButton: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  /** The wearer's own choice: a call for help is neither seen nor felt at the device. */
+  quietCall: z.boolean().default(false),
   /** A vibration motor or a buzzer, beside the lamp in /sys/class/leds. */
   haptic: z.strictObject({ name: z.string().regex(LED_NAME), root: z.string().default("/") }).optional(),
   clock: z.enum(["host", "gnss"]).default("host"),

@@ -48,8 +48,8 @@ function lampOf(config: DeviceConfig): Lamp {
 const NO_BUTTON: Button = { start: () => undefined, stop: () => undefined };
 const NO_HAPTIC: Haptic = { play: () => undefined, close: () => undefined };
 
-function buttonOf(config: DeviceConfig, say: (line: string) => void): Button {
-  return config.button === undefined ? NO_BUTTON : evdevButton({ ...config.button, onTrouble: say });
+function buttonOf(button: DeviceConfig["button"], say: (line: string) => void): Button {
+  return button === undefined ? NO_BUTTON : evdevButton({ ...button, onTrouble: say });
 }
 
 function hapticOf(config: DeviceConfig): Haptic {
@@ -95,7 +95,9 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     clock: systemClock(),
     receiver: serialReceiver(config.receiver),
     lamp: lampOf(config),
-    button: buttonOf(config, say),
+    button: buttonOf(config.button, say),
+    callButton: buttonOf(config.callButton, say),
+    quietCall: config.quietCall,
     haptic: hapticOf(config),
     link: mqttLink({
       ...broker,

@@ -1,6 +1,8 @@
 import { Command } from "commander";
+import { alertsCommand, answerCommand } from "./alerts.ts";
 import { askCommand } from "./ask.ts";
 import { askedCommand } from "./asked.ts";
+import { fenceCommand } from "./fence.ts";
 import { headsCommand } from "./heads.ts";
 import { listCommand } from "./list.ts";
 import { pairCommand } from "./pair.ts";
@@ -16,7 +18,10 @@ export function guardianCommand(openTalk: OpenTalk = NO_TALK): Command {
     .addCommand(pairCommand(openTalk))
     .addCommand(serveCommand())
     .addCommand(listCommand())
+    .addCommand(alertsCommand())
+    .addCommand(answerCommand())
     .addCommand(askCommand())
     .addCommand(askedCommand())
+    .addCommand(fenceCommand())
     .addCommand(headsCommand());
 }

@@ -1,4 +1,4 @@
-import { countEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
+import { countEn, helpEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
 
@@ -66,6 +66,7 @@ export const ENGLISH_5_8: Wording = {
     page(
       "How to stop it",
       `Do you want it to stop? Then ${pressEn(terms)}. It stops at once.`,
+      `Do you need help? Then ${helpEn(terms)}.`,
       "You need not ask. You need not say why.",
       `After ${countEn(terms.months, "month", "months")} it stops. Is something new? Then it stops too.`,
     ),

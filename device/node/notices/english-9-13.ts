@@ -1,4 +1,4 @@
-import { countEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
+import { countEn, helpEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
 
@@ -66,6 +66,7 @@ export const ENGLISH_9_13: Wording = {
     page(
       "How to stop it",
       `You can stop it whenever you want: ${pressEn(terms)}. It stops at once.`,
+      `Do you need help? Then ${helpEn(terms)}.`,
       "You need not ask anybody. You need not say why.",
       `After ${countEn(terms.months, "month", "months")} it stops by itself. If something here changes, it stops too.`,
     ),

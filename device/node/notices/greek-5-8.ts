@@ -1,5 +1,5 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
-import { countEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
+import { countEl, helpEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 
 /** From five to eight, to be read aloud: very short sentences about a little box and its little lamp. */
@@ -63,6 +63,7 @@ export const GREEK_5_8: Wording = {
     page(
       "Πώς το σταματάς",
       `Θέλεις να σταματήσει; Πάτα ${pressEl(terms)}. Σταματάει αμέσως.`,
+      `Χρειάζεσαι βοήθεια; Πάτα ${helpEl(terms)}.`,
       "Δεν χρειάζεται να ρωτήσεις. Δεν χρειάζεται να πεις γιατί.",
       `Σε ${countEl(terms.months, "μήνα", "μήνες")} σταματάει. Άλλαξε κάτι; Πάλι σταματάει.`,
     ),

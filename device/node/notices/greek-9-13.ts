@@ -1,5 +1,5 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
-import { countEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
+import { countEl, helpEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 
 /** From nine to thirteen: short sentences, no words of the law. */
@@ -70,6 +70,7 @@ export const GREEK_9_13: Wording = {
     page(
       "Πώς το σταματάς",
       `Το σταματάς όποτε θέλεις: πάτα ${pressEl(terms)}. Σταματά αμέσως.`,
+      `Χρειάζεσαι βοήθεια; Πάτα ${helpEl(terms)}.`,
       "Δεν χρειάζεται να ρωτήσεις κανέναν. Δεν χρειάζεται να πεις γιατί.",
       `Σε ${countEl(terms.months, "μήνα", "μήνες")} σταματά μόνο του. Αν αλλάξει κάτι εδώ, πάλι σταματά.`,
     ),

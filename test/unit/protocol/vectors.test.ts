@@ -68,8 +68,12 @@ function hex(value: Uint8Array): string {
 
 /** The product's report: what is bytes there is hex in the file. */
 function reportOf(told: Told): SlowReport {
-  const { bits, receipts } = told as { bits?: string; receipts?: { count: number; head: string } };
-  const report = { ...told, ...(bits !== undefined && { bits: bytes(bits) }) };
+  const { bits, fence, receipts } = told as { bits?: string; fence?: string; receipts?: { count: number; head: string } };
+  const report = {
+    ...told,
+    ...(bits !== undefined && { bits: bytes(bits) }),
+    ...(fence !== undefined && { fence: bytes(fence) }),
+  };
   return {
     ...report,
     ...(receipts !== undefined && { receipts: { ...receipts, head: bytes(receipts.head) } }),

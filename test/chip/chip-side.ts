@@ -14,7 +14,7 @@ declare const atob: (text: string) => string;
 declare const btoa: (text: string) => string;
 declare const process: { memory(): { usage: number; total: number } };
 declare const getTime: () => number;
-declare const CHIP: { script: string; address: number; pageBytes: number; pages: number; measure: boolean };
+declare const CHIP: { script: string; address: number; pageBytes: number; pages: number };
 
 interface ChipFile {
   read(length: number): string | undefined;
@@ -40,23 +40,18 @@ function lineReader(path: string): () => string | null {
 }
 
 function bytesOf(text: string): Uint8Array {
-  const raw = atob(text);
-  const out = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) out[i] = raw.charCodeAt(i);
-  return out;
+  return E.toUint8Array(atob(text));
 }
 
 const flash = rawFlash(boardModule("Flash") as ChipFlash, E, CHIP);
 const next = lineReader(CHIP.script);
 let line = "";
 let began = getTime();
-let most = 0;
 
 function measured(): string | null {
-  if (CHIP.measure && line !== "") {
-    const memory = process.memory();
-    print("#time " + Math.round((getTime() - began) * 1000000) + " " + memory.usage + " " + line.substring(0, 24));
-    most = Math.max(most, memory.usage);
+  if (line !== "") {
+    const passed = Math.round((getTime() - began) * 1000000);
+    print("#time " + passed + " " + process.memory().usage + " " + line.split(" ")[0]);
   }
   const read = next();
   line = read === null ? "" : read;
@@ -64,7 +59,7 @@ function measured(): string | null {
   return read;
 }
 
-print("#loaded " + process.memory().usage);
+print("#loaded " + process.memory().usage + " " + process.memory().total);
 play({
   next: measured,
   say: (said) => print("#" + said),
@@ -74,4 +69,7 @@ play({
   cipher: espruinoCipher(nativeSha256(boardModule("crypto") as ChipCrypto)),
   openStore: () => openJournal(flash),
 });
-print("#end " + flash.crc32(flash.read(0, flash.pageBytes)) + " " + process.memory().usage);
+for (let page = 0; page < flash.pages; page++) {
+  print("#page " + flash.crc32(flash.read(page * flash.pageBytes, flash.pageBytes)));
+}
+print("#end " + process.memory().usage);

@@ -13,6 +13,8 @@ declare const print: (line: string) => void;
 declare const atob: (text: string) => string;
 declare const btoa: (text: string) => string;
 declare const process: { memory(): { usage: number; total: number } };
+/** How often chance was asked for; only where the script before the firmware counts it. */
+declare const CHANCE: number | undefined;
 declare const getTime: () => number;
 declare const CHIP: { script: string; address: number; pageBytes: number; pages: number };
 
@@ -47,6 +49,7 @@ const flash = rawFlash(boardModule("Flash") as ChipFlash, E, CHIP);
 const next = lineReader(CHIP.script);
 let line = "";
 let began = getTime();
+let most = 0;
 
 function measured(): string | null {
   if (line !== "") {
@@ -62,13 +65,19 @@ function measured(): string | null {
 print("#loaded " + process.memory().usage + " " + process.memory().total);
 play({
   next: measured,
-  say: (said) => print("#" + said),
+  // In the midst of a step, when most is held at once.
+  say: (said) => {
+    most = Math.max(most, process.memory().usage);
+    print("#" + said);
+  },
   bytesOf: bytesOf,
   textOf: (bytes) => btoa(E.toString(bytes)),
   crc32: (bytes) => E.CRC32(bytes),
   cipher: espruinoCipher(nativeSha256(boardModule("crypto") as ChipCrypto)),
   openStore: () => openJournal(flash),
 });
+print("#figure most " + most);
+if (typeof CHANCE !== "undefined") print("#figure chance " + CHANCE);
 for (let page = 0; page < flash.pages; page++) {
   print("#page " + flash.crc32(flash.read(page * flash.pageBytes, flash.pageBytes)));
 }

@@ -116,6 +116,9 @@ function boardOf(world: World): Board {
 
 function start(world: World): void {
   if (world.running !== null) world.running.stop();
+  // A start begins with empty memory: nothing of the life before may take up room in this one.
+  world.running = null;
+  world.onButton = null;
   world.asked = "dark";
   world.link = null;
   world.onBytes = null;

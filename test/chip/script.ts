@@ -71,7 +71,8 @@ function between(index: number, utcMs: number, intervalS: number): string[] {
   return [];
 }
 
-class Recorder {
+/** Plays lines in Node while it writes them down. */
+export class Recorder {
   readonly lines: string[] = [];
   frames = 0;
   acknowledged = 0;
@@ -80,6 +81,10 @@ class Recorder {
   private readonly stage = nodeStage(() => null);
   private readonly world = makeWorld(this.stage);
   private heard = 0;
+
+  begin(): void {
+    this.say(...pairingLines(), "start");
+  }
 
   say(...lines: string[]): void {
     for (const line of lines) {
@@ -118,7 +123,7 @@ class Recorder {
 /** The school run, with what people do on the way, as one device lives it. */
 export function recordScript(plan: ScriptPlan): Recorded {
   const recorder = new Recorder();
-  recorder.say(...pairingLines(), "start");
+  recorder.begin();
   for (const [index, burst] of bursts().slice(0, plan.bursts).entries()) {
     const utcMs = burst.utcMs ?? 0;
     const seconds = burst.utcMs === null ? "-" : String(Math.floor((utcMs - FROM_MS) / 1000));

@@ -1,12 +1,12 @@
+import type { Flash } from "../../device/core/journal-flash.ts";
 import type { ChipFlash } from "../../device/espruino/chip.ts";
 import type { FlashRegion } from "../../device/espruino/raw-flash.ts";
-import type { SimFlash } from "../../simulator/world/sim-flash.ts";
 
 /**
  * The board's `Flash` module over a simulated chip: it takes addresses, throws where it fails, and refuses what lies
  * outside the region that it was given, because the firmware lies there.
  */
-export function fakeChipFlash(flash: SimFlash, region: FlashRegion): ChipFlash {
+export function fakeChipFlash(flash: Pick<Flash, "read" | "write" | "erasePage">, region: FlashRegion): ChipFlash {
   const end = region.address + region.pageBytes * region.pages;
   function offsetOf(address: number, length: number): number {
     if (!Number.isInteger(address) || address < region.address || address + length > end) throw new Error("Address out of range");

@@ -18,7 +18,8 @@ export const NO_INTERPRETER =
 /** The Linux build keeps its flash in a file of this size, all of it below this address; the journal has its end. */
 const FLASH_START = 0x10000000;
 const FLASH_END = FLASH_START + 1024 * 1024;
-const TIME_LIMIT_MS = 540_000;
+/** A day of the script takes most of an hour. */
+const TIME_LIMIT_MS = 7_200_000;
 
 export interface ChipRun {
   /** What the firmware asked of the board, in order. */
@@ -52,6 +53,7 @@ function loader(plan: ChipRunPlan): string {
   const { pageBytes, pages } = plan.shape;
   const chip = { script: "script.txt", address: FLASH_END - pageBytes * pages, pageBytes, pages };
   return `var CHIP=${JSON.stringify(chip)};
+if(require("Flash").getFree()[0].length<1048576)print("#fault "+"This interpreter has less than 1 MB of flash: build it as hw/README.md says.");
 ${plan.before ?? ""}
 (function(){var s=require("Storage"),f=E.openFile("firmware.js","r"),n=require("fs").statSync("firmware.js").size,o=0,c;
 s.eraseAll();while((c=f.read(1024))!==undefined&&c.length){s.write("firmware",c,o,n);o+=c.length;}f.close();})();
@@ -77,6 +79,7 @@ function parse(output: string): ChipRun {
     else if (word === "#page") run.pages.push(Number(rest[0]));
     else if (word === "#figure") run.figures.set(rest[0] ?? "", Number(rest[1]));
     else if (word === "#loaded") [run.loadedVariables, run.variables] = [Number(rest[0]), Number(rest[1])];
+    else if (word === "#fault") run.faults.push(rest.join(" "));
     else if (word === "#end") run.endVariables = Number(rest[0]);
     else if (line.startsWith("#")) run.said.push(line.slice(1));
     else if (/Uncaught|OUT OF MEMORY|Interpreter error|New interpreter error|Execution Interrupted/.test(line))

@@ -1,14 +1,13 @@
 import { copyOf } from "../protocol/bytes.ts";
-import type { Command, Result } from "../protocol/command.ts";
-import { topicOf } from "../protocol/topic.ts";
+import { type Command, PLACE_ONLY, type Result } from "../protocol/command.ts";
 import { answerAlert, incidentOf, isRaised } from "./alerting.ts";
 import { claimsAt } from "./claims.ts";
-import { topicDay } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
 import { feel } from "./feel.ts";
 import { clearFence, fenceVerdict, setFence } from "./fence-orders.ts";
 import { refusalOf } from "./gate.ts";
 import { encodePair, type Narrowed, type Pair, pairName } from "./pair.ts";
+import { publication } from "./publishing.ts";
 import { addNote } from "./receipting.ts";
 import { eraseFor, removeGuardian } from "./removal.ts";
 import { decimalsFor, isNamed, narrowedNow } from "./roster.ts";
@@ -89,6 +88,7 @@ function actVerdict(state: TrackerState, pair: Pair, command: Command, moment: M
     case "set-interval":
       return command.value >= agreed && command.value <= MAX_INTERVAL_S ? "done" : "wider-than-agreed";
     case "set-precision":
+      if (command.value === PLACE_ONLY) return "done";
       return state.consent !== null && command.value <= state.consent.decimals ? "done" : "wider-than-agreed";
     case "fence-set":
       return fenceVerdict(state, pair, command, moment.upMs);
@@ -171,8 +171,7 @@ function leave(state: TrackerState, pair: Pair, quiet: boolean, moment: Moment, 
   answer(state, pair, moment, utcMs, effects);
   const entry = state.outbox.waiting[state.outbox.waiting.length - 1];
   if (entry !== undefined && entry.slot === pair.slot && state.linkUp && state.rate === null) {
-    const topic = topicOf(state.cipher, pair.topicKey, "telemetry", topicDay(pair, utcMs));
-    effects.push({ kind: "publish", topic: topic, payload: copyOf(entry.frame, 0, entry.frame.length) });
+    effects.push(publication(state, pair, copyOf(entry.frame, 0, entry.frame.length), entry.takenS, utcMs));
   }
   removeGuardian(state, pair.slot, moment.upMs, utcMs, effects);
 }

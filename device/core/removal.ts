@@ -6,7 +6,7 @@ import { forgetFences } from "./fence-orders.ts";
 import { withoutBatchOf } from "./open-batch.ts";
 import { holdsPosition, type Outbox, olderOf, type Waiting } from "./outbox.ts";
 import { dropLink, moveOutbox, stepAll } from "./outbox-erasure.ts";
-import { type Pair, pairName } from "./pair.ts";
+import { letGoLastEpoch, type Pair, pairName } from "./pair.ts";
 import { addNote } from "./receipting.ts";
 import { isNamed, unname } from "./roster.ts";
 import type { TrackerState } from "./state.ts";
@@ -27,6 +27,7 @@ export function eraseFor(state: TrackerState, slot: number, all: boolean, effect
 }
 
 function forgetKeys(pair: Pair): void {
+  letGoLastEpoch(pair);
   zeroise(pair.epochKey);
   zeroise(pair.commandKey);
   zeroise(pair.topicKey);

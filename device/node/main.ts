@@ -10,8 +10,10 @@ import { doubtOf, doubtSentence } from "./confirmed-pairs.ts";
 import { evdevButton } from "./evdev-button.ts";
 import type { FileStore } from "./file-store.ts";
 import { HAND_SIGNAL, obey, takeRequest } from "./hand-request.ts";
+import { journeyTermsOf } from "./journey-config.ts";
 import { ledHaptic } from "./led-haptic.ts";
 import { ledLamp } from "./led-lamp.ts";
+import { boardSms } from "./modem/sms-config.ts";
 import { mqttLink } from "./mqtt-link.ts";
 import { noticeHashes, noticePages } from "./notice.ts";
 import { BUILT_MS } from "./offline-hand.ts";
@@ -97,6 +99,10 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     lamp: lampOf(config),
     button: buttonOf(config.button, say),
     callButton: buttonOf(config.callButton, say),
+    contacts: [
+      { name: "strap-open" as const, port: buttonOf(config.strap, say) },
+      { name: "tamper" as const, port: buttonOf(config.case, say) },
+    ],
     quietCall: config.quietCall,
     haptic: hapticOf(config),
     link: mqttLink({
@@ -110,7 +116,10 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     timeSource: config.clock,
     builtMs: BUILT_MS,
     notice: liveNotice(config, store),
+    journey: journeyTermsOf(config.service.journey),
     constantRateS: config.constantRateS ?? null,
+    steady: config.steady ?? false,
+    sms: config.sms === undefined ? null : boardSms(config.sms, config.wearer.language, config.service.timeZone),
     onTrouble: (trouble) => say(TROUBLES[trouble]),
     onReminder: (expiresS) => say(reminder(expiresS)),
   });

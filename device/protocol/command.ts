@@ -24,6 +24,9 @@ export const ACT_NAMES = [
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 
+/** A precision that is none: this guardian is told of states and events, and no position at all. */
+export const PLACE_ONLY = 255;
+
 export interface Command {
   act: ActName;
   /** Number of the consent that the guardian knows of; an act that needs one is refused when the device has another. */

@@ -7,6 +7,7 @@ import { headsCommand } from "./heads.ts";
 import { listCommand } from "./list.ts";
 import { pairCommand } from "./pair.ts";
 import { serveCommand } from "./serve.ts";
+import { smsCommand } from "./sms.ts";
 import type { OpenTalk } from "./talk.ts";
 
 const NO_TALK: OpenTalk = async () => "this program cannot open a port. Pair by a file instead, without --exchange.";
@@ -23,5 +24,6 @@ export function guardianCommand(openTalk: OpenTalk = NO_TALK): Command {
     .addCommand(askCommand())
     .addCommand(askedCommand())
     .addCommand(fenceCommand())
-    .addCommand(headsCommand());
+    .addCommand(headsCommand())
+    .addCommand(smsCommand());
 }

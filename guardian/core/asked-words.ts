@@ -1,4 +1,4 @@
-import type { ActName, Result } from "../../device/protocol/command.ts";
+import { type ActName, PLACE_ONLY, type Result } from "../../device/protocol/command.ts";
 import type { AskedView } from "./view.ts";
 
 /** A question and how it fared, in words for the page and the command line. */
@@ -19,7 +19,7 @@ export function askedFor({ act, value }: Pick<AskedView, "act" | "value">): stri
     case "set-interval":
       return `a position every ${value} s at most`;
     case "set-precision":
-      return `positions with ${value} decimals at most`;
+      return value === PLACE_ONLY ? "events alone, and no position" : `positions with ${value} decimals at most`;
     case "time-beacon":
       return "the time, which this console tells it";
     case "stop":

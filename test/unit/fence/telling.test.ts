@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { PLACE_ONLY } from "../../../device/protocol/command.ts";
 import type { FenceCalendar } from "../../../device/protocol/fence.ts";
 import type { AlertReport } from "../../../device/protocol/report.ts";
 import { fenceParts } from "../../../guardian/core/fence-drawing.ts";
@@ -87,6 +88,20 @@ describe("F49 a fence", () => {
     draw(1, 4, 150);
     device.ask({ act: "stop" });
     expect(walk(8)).toEqual([]);
+  });
+});
+
+describe("U15 a guardian who is content with events", () => {
+  it("hears of their fence, and not one position", () => {
+    draw(1, 4, 150);
+    expect(device.result({ act: "set-precision", value: PLACE_ONLY })).toBe("done");
+    const from = device.stand.published.length;
+    const sinceS = device.stand.utcMs / 1000;
+    expect(walk(8).map(({ phase }) => phase)).toEqual(["cleared", "raised"]);
+    // What was sealed before still waits and is sent again.
+    const points = (who: number) => device.heard(who, from).filter((report) => report.kind === "fix" && report.timeS > sinceS);
+    expect(points(0)).toEqual([]);
+    expect(points(1).length).toBeGreaterThan(20);
   });
 });
 

@@ -110,7 +110,7 @@ describe("the guardian's commands", () => {
     store.close();
   });
 
-  test("the command has pair, serve, list, alerts, answer, ask, asked, fence and heads, and pair asks for name and file", () => {
+  test("the command has pair, serve, list, alerts, answer, ask, asked, fence, heads and sms, and pair asks for name and file", () => {
     const command = guardianCommand();
     expect(command.commands.map((child) => child.name())).toEqual([
       "pair",
@@ -122,6 +122,7 @@ describe("the guardian's commands", () => {
       "asked",
       "fence",
       "heads",
+      "sms",
     ]);
     const required = command.commands[0]?.options.filter((option) => option.mandatory).map((option) => option.long);
     expect(required).toEqual(["--name", "--out"]);

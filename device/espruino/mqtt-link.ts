@@ -203,6 +203,11 @@ export function chipLink(
       if (added.length > 0) send(line, connection, subscribePacket(takeId(line), added));
       if (dropped.length > 0) send(line, connection, unsubscribePacket(takeId(line), dropped));
     },
+    hurry: () => {
+      if (line.retry === null) return;
+      timers.clearTimeout(line.retry);
+      open(line);
+    },
     stop: () => {
       if (line.retry !== null) timers.clearTimeout(line.retry);
       line.retry = null;

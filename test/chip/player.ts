@@ -58,6 +58,7 @@ function linkOf(world: World): Board["link"] {
     },
     publish: (topic, payload) => stage.say("publish " + topic + " " + stage.textOf(payload)),
     subscribe: (topics) => stage.say("subscribe " + topics.join(" ")),
+    hurry: () => stage.say("link hurry"),
     stop: () => {
       stage.say("link off");
       world.link = null;

@@ -74,7 +74,7 @@ async function run({ quick }: HowToRun): Promise<Finding> {
     holds:
       difference === null &&
       most <= PEAK_VARIABLES &&
-      most * 1.1 <= Math.min(smallest, chip.variables) &&
+      most * 1.1 <= smallest &&
       grown <= GROWTH &&
       times.get("permitted") === 1 &&
       times.get("fixes") === 1,

@@ -21,9 +21,14 @@ async function run({ quick }: HowToRun): Promise<Finding> {
     count: frames.length,
     figure:
       `${frames.length} frames with chance that stands still: ${difference === null ? "the same as with chance" : "not the same"}, ` +
-      `${distinct} of them different from each other, every one opened by its guardian alone; chance asked for ${asked} times`,
+      `${distinct} of them different from each other, ${recorded.acknowledged} opened and acknowledged by their guardians; chance asked for ${asked} times`,
     holds:
-      difference === null && asked === 0 && !chip.figures.has("unstubbed") && distinct === frames.length && frames.length > 0,
+      difference === null &&
+      asked === 0 &&
+      !chip.figures.has("unstubbed") &&
+      distinct === frames.length &&
+      recorded.acknowledged === frames.length &&
+      frames.length > 0,
     details: difference === null ? [] : [difference],
   };
 }

@@ -6,7 +6,7 @@ import { nativeSha256 } from "../../device/espruino/sha256.ts";
 import { play } from "./player.ts";
 
 /** The player on the interpreter's own flash, hashes and base64; it is put into the bundle that runs there. */
-/** The board's own `require`, which the bundler would take for its own: hw/build/bundle.ts. */
+/** The board's own `require`, which the bundler would take for its own: hw/firmware/bundle.ts. */
 declare const boardModule: (name: string) => unknown;
 declare const E: ChipE & { toString(bytes: Uint8Array): string; openFile(path: string, mode: string): ChipFile };
 declare const print: (line: string) => void;

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chipBundle } from "../../hw/build/bundle.ts";
+import { chipBundle } from "../../hw/firmware/bundle.ts";
 import { program } from "../system-part.ts";
 
 /** Espruino's own interpreter, built for Linux: `LYCHNOS_ESPRUINO`, or `espruino` on the PATH; null: there is none here. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { allBoards, PEAK_VARIABLES } from "../../hw/build/board.ts";
+import { allBoards, PEAK_VARIABLES } from "../../hw/firmware/board.ts";
 import { secondOf } from "../../simulator/gate/sentences.ts";
 import { recordDay } from "../chip/day.ts";
 import { type ChipRun, interpreter, NO_INTERPRETER, runOnChip } from "../chip/interpreter.ts";

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { allBoards, type BoardFile, readBoard, refusals } from "../../../hw/build/board.ts";
-import { firmwareOf } from "../../../hw/build/firmware.ts";
-import { mostUsedFirst } from "../../../hw/build/reorder.ts";
-import { boardsTable } from "../../../hw/build/table.ts";
+import { allBoards, type BoardFile, readBoard, refusals } from "../../../hw/firmware/board.ts";
+import { firmwareOf } from "../../../hw/firmware/firmware.ts";
+import { mostUsedFirst } from "../../../hw/firmware/reorder.ts";
+import { boardsTable } from "../../../hw/firmware/table.ts";
 import { parse, walk } from "../../dialect/tree.ts";
 
 const README = join(import.meta.dirname, "../../../hw/README.md");
-const BEGIN = "<!-- boards: made of hw/boards by hw/build/table.ts -->\n\n";
+const BEGIN = "<!-- boards: made of hw/boards by hw/firmware/table.ts -->\n\n";
 const END = "\n\n<!-- boards end -->";
 
 function boardNamed(name: string): BoardFile {

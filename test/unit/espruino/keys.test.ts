@@ -4,7 +4,7 @@ import { loadStored } from "../../../device/core/stored.ts";
 import { type Chance, makeKey } from "../../../device/espruino/chance.ts";
 import { espruinoCipher } from "../../../device/espruino/cipher.ts";
 import { INJECTED_BYTES, injectPair } from "../../../device/espruino/inject.ts";
-import { allBoards } from "../../../hw/build/board.ts";
+import { allBoards } from "../../../hw/firmware/board.ts";
 import { simStore } from "../../../simulator/world/sim-store.ts";
 import { bytes, random } from "../../random.ts";
 

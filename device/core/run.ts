@@ -34,6 +34,7 @@ export interface Board {
   contacts?: Contact[];
   /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
   quietCall?: boolean;
+  /** What of the wearer's journey is watched; absent: nothing. */
   journey?: JourneyTerms;
   haptic: Haptic;
   link: Link;

@@ -15,6 +15,7 @@ import { makePair } from "../../guardian/core/chain.ts";
 import type { Driver } from "../../guardian/store/driver.ts";
 import { openStore, type Store } from "../../guardian/store/store.ts";
 import { createReceiver, FAITHFUL } from "../receiver/receiver.ts";
+import type { TracePoint } from "../trace/trace.ts";
 import { type SimButton, simButton } from "./sim-button.ts";
 import { type SimClock, simClock } from "./sim-clock.ts";
 import { type SimGuardian, simGuardian } from "./sim-guardian.ts";
@@ -91,6 +92,13 @@ export class Household {
   readonly reminders: number[] = [];
   /** The device's own clock has lost the time of day; the world goes on. */
   clockLost = false;
+  /** How far the device's own clock is off, in milliseconds; the world and the guardian's console are right. */
+  clockOffMs = 0;
+  batteryPercent: number | null = 80;
+  /** What the receiver makes of where the wearer truly is; null: it says nothing at all. */
+  sky: (truth: TracePoint) => TracePoint | null = (truth) => truth;
+  /** How often the firmware is woken, and how often the receiver speaks, from the next time on. */
+  pace: { tickMs: number; burstMs: number };
   /** Whether the wearer walks, or stands where they are. */
   walks = true;
   store: SimStore;
@@ -106,6 +114,7 @@ export class Household {
   /** Nobody has agreed to anything yet. */
   constructor(private readonly options: HouseholdOptions) {
     const { cipher, startMs } = options;
+    this.pace = { tickMs: options.tickMs ?? TICK_MS, burstMs: options.burstMs ?? BURST_MS };
     this.clock = simClock(startMs);
     this.broker = simBroker(this.clock);
     this.broker.overhear((message) => this.overheard.push(message));
@@ -118,8 +127,8 @@ export class Household {
     this.haptic = simHaptic(this.clock);
     this.store = simStore(pairedImage(cipher));
     this.device = this.start();
-    this.clock.after(options.tickMs ?? TICK_MS, () => this.tick());
-    this.clock.after(options.burstMs ?? BURST_MS, () => this.speak());
+    this.clock.after(this.pace.tickMs, () => this.tick());
+    this.clock.after(this.pace.burstMs, () => this.speak());
   }
 
   /** The wearer agrees to the terms, with whatever is different this time. */
@@ -185,14 +194,14 @@ export class Household {
   private start(): Running {
     return run({
       cipher: this.options.cipher,
-      clock: { upMs: () => this.clock.upMs(), utcMs: () => (this.clockLost ? null : this.clock.utcMs()) },
+      clock: { upMs: () => this.clock.upMs(), utcMs: () => this.deviceUtcMs() },
       receiver: this.receiver,
       lamp: this.lamp,
       button: this.button,
       haptic: this.haptic,
       link: this.deviceLink,
       store: this.store,
-      battery: { percent: () => 80 },
+      battery: { percent: () => this.batteryPercent },
       timeSource: "host",
       builtMs: this.options.startMs - DAY_MS,
       notice: this.notice,
@@ -205,19 +214,32 @@ export class Household {
     });
   }
 
+  private deviceUtcMs(): number | null {
+    const utcMs = this.clock.utcMs();
+    return this.clockLost || utcMs === null ? null : utcMs + this.clockOffMs;
+  }
+
+  // Planned also when the power goes in the middle of a step, which a scene tells by an exception.
   private tick(): void {
-    if (this.alive) this.device.tick();
-    this.clock.after(this.options.tickMs ?? TICK_MS, () => this.tick());
+    try {
+      if (this.alive) this.device.tick();
+    } finally {
+      this.clock.after(this.pace.tickMs, () => this.tick());
+    }
   }
 
   // The receiver has its own time from the satellites, whatever becomes of the board's clock.
   private speak(): void {
-    const burstMs = this.options.burstMs ?? BURST_MS;
+    const { burstMs } = this.pace;
     if (this.walks) this.walkedS += burstMs / 1000;
     const place = { latDeg: WALK.latDeg, lonDeg: WALK.lonDeg + this.walkedS * WALK.degreesASecond };
     const speedMps = this.walks ? WALK.speedMps : 0;
     const timeMs = this.options.startMs + this.sleptMs + this.clock.upMs();
-    this.receiver.feed(this.speaking.burst({ ...place, timeMs, altitudeM: 90, speedMps, courseDeg: 90, valid: true }));
-    this.clock.after(burstMs, () => this.speak());
+    const said = this.sky({ ...place, timeMs, altitudeM: 90, speedMps, courseDeg: 90, valid: true });
+    try {
+      if (said !== null) this.receiver.feed(this.speaking.burst(said));
+    } finally {
+      this.clock.after(burstMs, () => this.speak());
+    }
   }
 }

@@ -79,16 +79,18 @@ function powerReceiver(state: TrackerState, claims: GateClaims, moment: Moment, 
   const endsPause = claims.consent === "paused" && pauseSeemsOver(state.permission, state.consent, utcMs);
   const timeWanted = claims.time === "untrusted" && wantsReceiver(state.time, moment.hostUtcMs);
   const mayCapture = claims.hours === "open" && claims.rest === "kept";
-  const rests = receiverRests(state, claims, moment.upMs);
-  const agreed = claims.consent === "active" && ((mayCapture && !rests) || timeWanted);
+  const agreed = claims.consent === "active" && (mayCapture || timeWanted);
   const emergency = claims.vital === "open" && (lampIsDue(claims) || timeWanted);
-  const on = claims.roster === "named" && (agreed || emergency || endsPause) && !sparesFixes(state);
+  const follows = claims.roster === "named" && (agreed || emergency || endsPause) && !sparesFixes(state);
+  // Who rests is still followed: where the wearer stands is forgotten when the following ends, not with each rest.
+  if (follows !== state.duty.follows) forgetPlaces(state);
+  state.duty.follows = follows;
+  const on = follows && !receiverRests(state, claims, moment.upMs, utcMs);
   if (on === state.wanted.receiverOn) return;
   state.wanted.receiverOn = on;
   // Half an epoch that was heard before must not be told as a fix of now.
   state.nmea = makeNmea("decoded");
   state.heard = [];
-  forgetPlaces(state);
   effects.push({ kind: "receiver", on: on });
 }
 

@@ -2,9 +2,9 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { decodeAlerts } from "./alert-record.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeRate } from "./constant-rate.ts";
+import { makeDuty } from "./duty.ts";
 import { bootFences } from "./fence-keeping.ts";
 import { makeQualityWatch } from "./fix-quality.ts";
-
 import { makeGestureWatch } from "./gesture.ts";
 import { type JourneyTerms, NOTHING_WATCHED } from "./journey-terms.ts";
 import { makeJourneyWatch } from "./journey-watch.ts";
@@ -49,6 +49,8 @@ export interface Boot extends Stored {
   queue?: OutboxLimits | undefined;
   /** What may go by text message; absent or null: nothing. */
   sms?: SmsTerms | null;
+  /** See `Board`. */
+  restsReceiver?: boolean;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
   /** What of the journey is watched. Absent: nothing. */
@@ -126,6 +128,7 @@ function stateAfter(boot: Boot, vital: VitalWatch): TrackerState {
     slotsEndedS: 0,
     alerts: decodeAlerts(boot.alerts),
     switches: makeSwitches(),
+    duty: makeDuty(boot.restsReceiver === true, boot.upMs),
     panic: makePanicWatch(boot.quietCall === true, boot.upMs),
     receipts: receipts,
     noted: readNoted(receipts),

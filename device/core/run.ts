@@ -28,6 +28,8 @@ export interface Board {
   button: Button;
   /** A second button that only calls for help, on boards that have one. */
   callButton?: Button;
+  /** The receiver may rest where the wearer stands still: for boards on which that saves charge. Absent: it listens. */
+  restsReceiver?: boolean;
   /** Contacts of the strap and the case, on boards that have them: "down" is open. */
   contacts?: Contact[];
   /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
@@ -74,6 +76,7 @@ function boot(board: Board): TrackerState {
     upMs: board.clock.upMs(),
     notice: board.notice,
     quietCall: board.quietCall === true,
+    restsReceiver: board.restsReceiver === true,
     journey: board.journey,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     steady: board.steady === true,

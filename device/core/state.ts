@@ -3,6 +3,7 @@ import type { Silence } from "../protocol/silence.ts";
 import type { ActiveAlert } from "./alert-record.ts";
 import type { Consent } from "./consent.ts";
 import type { ConstantRate } from "./constant-rate.ts";
+import type { Duty } from "./duty.ts";
 import type { FenceBook } from "./fence-book.ts";
 import type { Fix } from "./fix.ts";
 import type { QualityWatch } from "./fix-quality.ts";
@@ -62,6 +63,7 @@ export interface TrackerState {
   alerts: ActiveAlert[];
   panic: PanicWatch;
   switches: SwitchWatch[];
+  duty: Duty;
   receipts: Receipts;
   noted: Noted;
   lampFaults: FaultWatch;

@@ -58,6 +58,8 @@ const configSchema = z.strictObject({
   button: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
   /** A second button that does nothing but call for help. */
   callButton: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  /** Where the wearer stands still, the receiver is let go of between two heartbeats: it may then sleep. */
+  restReceiver: z.boolean().default(false),
   /** Contacts that tell of an open strap and an open case: input devices of the kernel, as the button; pressed is open. */
   strap: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
   case: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),

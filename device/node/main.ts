@@ -104,6 +104,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
       { name: "tamper" as const, port: buttonOf(config.case, say) },
     ],
     quietCall: config.quietCall,
+    restsReceiver: config.restReceiver,
     haptic: hapticOf(config),
     link: mqttLink({
       ...broker,

@@ -34,6 +34,8 @@ export interface HouseholdOptions {
   constantRateS?: number;
   /** True: the device tells only what surprises; else every fix that moved, so that a short scene has many. */
   predicts?: boolean;
+  /** The receiver may rest where the wearer stands still. */
+  restsReceiver?: boolean;
   /** The second path, by a simulated modem; left out: there is none. */
   sms?: SmsTerms;
   /** How often the firmware is woken; absent: four times a second. Twice is the least that it asks for. */
@@ -207,6 +209,7 @@ export class Household {
       steady: this.options.predicts !== true,
       sms: this.modem?.board ?? null,
       onTrouble: () => undefined,
+      restsReceiver: this.options.restsReceiver === true,
       onReminder: (expiresS) => this.reminders.push(expiresS),
     });
   }

@@ -71,12 +71,12 @@ const configSchema = z.strictObject({
   broker: z
     .strictObject({ caFile: z.string().optional(), allowPlain: z.boolean().default(false) })
     .default({ allowPlain: false }),
+  /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict (docs/protocol.md). */
+  steady: z.boolean().optional(),
   /**
    * Seconds between two frames of the constant-rate mode: one leaves at each of these moments, whatever happens, so that
    * their rhythm tells nothing. Left out, frames leave when there is something to say.
    */
-  /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict (docs/protocol.md). */
-  steady: z.boolean().optional(),
   constantRateS: z.int().min(MIN_RATE_S).max(MAX_RATE_S).optional(),
   /** The second path, by text message; left out, there is none. */
   sms: smsSchema.optional(),

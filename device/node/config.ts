@@ -85,7 +85,7 @@ const configSchema = z.strictObject({
   service: serviceSchema,
 });
 
-const deviceSchema = configSchema
+export const deviceSchema = configSchema
   .refine(({ wearer, service }) => wearer.ageGroup === "adult" || service.purposeForChild !== undefined, {
     path: ["service", "purposeForChild"],
     error: "a minor wears this device: say the purpose in words for their age",

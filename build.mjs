@@ -1,4 +1,4 @@
-// Bundles the command and the console's page into dist/. Packages stay external: they are installed beside it.
+// Bundles the command, the simulator as a library and the console's page into dist/. Packages stay external: they are installed beside it.
 import { cp, mkdir, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -9,7 +9,7 @@ await mkdir("dist/page", { recursive: true });
 await Promise.all([
   build({
     ...shared,
-    entryPoints: { lychnos: "lychnos.ts" },
+    entryPoints: { lychnos: "lychnos.ts", simulator: "simulator/library.ts" },
     outdir: "dist",
     platform: "node",
     target: "node20",
@@ -31,4 +31,5 @@ await Promise.all([
     loader: { ".png": "dataurl", ".svg": "dataurl" },
   }),
   cp("guardian/web/page/index.html", "dist/page/index.html"),
+  cp("simulator/scenes", "dist/scenes", { recursive: true }),
 ]);

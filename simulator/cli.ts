@@ -1,10 +1,12 @@
 import { Command } from "commander";
+import { convertCommand } from "./command/convert.ts";
 import { fallCommand } from "./command/fall.ts";
 import { withGate } from "./command/gate.ts";
 import { makeCommand } from "./command/make.ts";
 import { modemCommand } from "./command/modem.ts";
 import { seedOption } from "./command/options.ts";
 import { replayCommand } from "./command/replay.ts";
+import { runCommand, scenesCommand } from "./command/scene.ts";
 
 const USAGE_ERROR = 2;
 
@@ -14,7 +16,16 @@ export function simCommand(): Command {
     new Command("sim").description("play a recorded or made-up journey into a serial port, as a GPS receiver would"),
     seedOption,
   );
-  for (const command of [sim, replayCommand(), makeCommand(), modemCommand(), fallCommand()]) {
+  const commands = [
+    replayCommand(),
+    makeCommand(),
+    convertCommand(),
+    modemCommand(),
+    runCommand(),
+    scenesCommand(),
+    fallCommand(),
+  ];
+  for (const command of [sim, ...commands]) {
     // Commander ends with 1 for a wrong option; whoever calls from a script can tell 2 from a failed run.
     command.exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : USAGE_ERROR)).showSuggestionAfterError();
     if (command !== sim) sim.addCommand(command);

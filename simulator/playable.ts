@@ -19,14 +19,14 @@ export function playRecording(recording: NmeaRecording, shiftMs: number): Playab
   };
 }
 
-/** What a receiver would say along a trace, at each whole second of it. */
+/** What a receiver would say along a trace, at each whole second of it, or more often by its rate. */
 export function playTrace(trace: Trace, options: ReceiverOptions, shiftMs: number): Playable {
   const [firstMs, lastMs] = wholeSeconds(trace);
   return {
     durationMs: lastMs - firstMs,
     *bursts(): Iterator<Burst> {
       const receiver = createReceiver(options);
-      for (let timeMs = firstMs; timeMs <= lastMs; timeMs += SECOND_MS) {
+      for (let timeMs = firstMs; timeMs <= lastMs; timeMs += SECOND_MS / options.rateHz) {
         const utcMs = timeMs + shiftMs;
         yield { atMs: timeMs - firstMs, utcMs, bytes: receiver.burst({ ...pointAt(trace, timeMs), timeMs: utcMs }) };
       }

@@ -2,10 +2,10 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { decodeAlerts } from "./alert-record.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeRate } from "./constant-rate.ts";
+import { makeDuty } from "./duty.ts";
 import { makeFallWatch } from "./fall-watch.ts";
 import { bootFences } from "./fence-keeping.ts";
 import { makeQualityWatch } from "./fix-quality.ts";
-
 import { makeGestureWatch } from "./gesture.ts";
 import { type JourneyTerms, NOTHING_WATCHED } from "./journey-terms.ts";
 import { makeJourneyWatch } from "./journey-watch.ts";
@@ -50,6 +50,8 @@ export interface Boot extends Stored {
   queue?: OutboxLimits | undefined;
   /** What may go by text message; absent or null: nothing. */
   sms?: SmsTerms | null;
+  /** See `Board`. */
+  restsReceiver?: boolean;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
   /** Whether falls are watched for: an accelerometer is there, and the notice names them. Absent: no. */
@@ -129,6 +131,7 @@ function stateAfter(boot: Boot, vital: VitalWatch): TrackerState {
     slotsEndedS: 0,
     alerts: decodeAlerts(boot.alerts),
     switches: makeSwitches(),
+    duty: makeDuty(boot.restsReceiver === true, boot.upMs),
     fall: makeFallWatch(boot.falls === true),
     panic: makePanicWatch(boot.quietCall === true, boot.upMs),
     receipts: receipts,

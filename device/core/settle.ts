@@ -5,6 +5,7 @@ import { claimsAt } from "./claims.ts";
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { heartbeatS, wantsCover } from "./constant-rate.ts";
 import { deliver } from "./delivery.ts";
+import { REST_MS, receiverRests } from "./duty.ts";
 import type { Effect, Moment } from "./event.ts";
 import { powerMotion } from "./fall-watch.ts";
 import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
@@ -39,7 +40,8 @@ function silenceNow(state: TrackerState, claims: GateClaims, upMs: number): Sile
       return "no-fix";
     case null: {
       const since = state.lastPermittedUpMs === null ? state.openedUpMs : state.lastPermittedUpMs;
-      return since !== null && upMs - since < NO_FIX_MS ? "tracking" : "no-fix";
+      const patience = state.duty.restsUntilUpMs === null ? NO_FIX_MS : NO_FIX_MS + REST_MS;
+      return since !== null && upMs - since < patience ? "tracking" : "no-fix";
     }
     case "withdrawn":
       if (state.consent === null || state.consent.farewell) return null;
@@ -80,13 +82,16 @@ function powerReceiver(state: TrackerState, claims: GateClaims, moment: Moment, 
   const mayCapture = claims.hours === "open" && claims.rest === "kept";
   const agreed = claims.consent === "active" && (mayCapture || timeWanted);
   const emergency = claims.vital === "open" && (lampIsDue(claims) || timeWanted);
-  const on = claims.roster === "named" && (agreed || emergency || endsPause) && !sparesFixes(state);
+  const follows = claims.roster === "named" && (agreed || emergency || endsPause) && !sparesFixes(state);
+  // Who rests is still followed: where the wearer stands is forgotten when the following ends, not with each rest.
+  if (follows !== state.duty.follows) forgetPlaces(state);
+  state.duty.follows = follows;
+  const on = follows && !receiverRests(state, claims, moment.upMs, utcMs);
   if (on === state.wanted.receiverOn) return;
   state.wanted.receiverOn = on;
   // Half an epoch that was heard before must not be told as a fix of now.
   state.nmea = makeNmea("decoded");
   state.heard = [];
-  forgetPlaces(state);
   effects.push({ kind: "receiver", on: on });
 }
 

@@ -3,6 +3,7 @@ import type { Silence } from "../protocol/silence.ts";
 import type { ActiveAlert } from "./alert-record.ts";
 import type { Consent } from "./consent.ts";
 import type { ConstantRate } from "./constant-rate.ts";
+import type { Duty } from "./duty.ts";
 import type { FallWatch } from "./fall-watch.ts";
 import type { FenceBook } from "./fence-book.ts";
 import type { Fix } from "./fix.ts";
@@ -63,6 +64,7 @@ export interface TrackerState {
   alerts: ActiveAlert[];
   panic: PanicWatch;
   switches: SwitchWatch[];
+  duty: Duty;
   fall: FallWatch;
   receipts: Receipts;
   noted: Noted;

@@ -58,6 +58,8 @@ const configSchema = z.strictObject({
   button: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
   /** A second button that does nothing but call for help. */
   callButton: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  /** Where the wearer stands still, the receiver is let go of between two heartbeats: it may then sleep. */
+  restReceiver: z.boolean().default(false),
   /** Contacts that tell of an open strap and an open case: input devices of the kernel, as the button; pressed is open. */
   strap: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
   case: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
@@ -77,12 +79,12 @@ const configSchema = z.strictObject({
   broker: z
     .strictObject({ caFile: z.string().optional(), allowPlain: z.boolean().default(false) })
     .default({ allowPlain: false }),
+  /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict (docs/protocol.md). */
+  steady: z.boolean().optional(),
   /**
    * Seconds between two frames of the constant-rate mode: one leaves at each of these moments, whatever happens, so that
    * their rhythm tells nothing. Left out, frames leave when there is something to say.
    */
-  /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict (docs/protocol.md). */
-  steady: z.boolean().optional(),
   constantRateS: z.int().min(MIN_RATE_S).max(MAX_RATE_S).optional(),
   /** The second path, by text message; left out, there is none. */
   sms: smsSchema.optional(),
@@ -91,7 +93,7 @@ const configSchema = z.strictObject({
   service: serviceSchema,
 });
 
-const deviceSchema = configSchema
+export const deviceSchema = configSchema
   .refine(({ wearer, service }) => wearer.ageGroup === "adult" || service.purposeForChild !== undefined, {
     path: ["service", "purposeForChild"],
     error: "a minor wears this device: say the purpose in words for their age",

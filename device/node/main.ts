@@ -108,6 +108,7 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
       ? {}
       : { accelerometer: iioAccelerometer({ ...config.accelerometer, onTrouble: say }) }),
     quietCall: config.quietCall,
+    restsReceiver: config.restReceiver,
     haptic: hapticOf(config),
     link: mqttLink({
       ...broker,

@@ -5,6 +5,7 @@ import { askedCommand } from "./asked.ts";
 import { fenceCommand } from "./fence.ts";
 import { headsCommand } from "./heads.ts";
 import { listCommand } from "./list.ts";
+import { movementCommand, zoneCommand } from "./movement.ts";
 import { pairCommand } from "./pair.ts";
 import { serveCommand } from "./serve.ts";
 import { smsCommand } from "./sms.ts";
@@ -24,6 +25,9 @@ export function guardianCommand(openTalk: OpenTalk = NO_TALK): Command {
     .addCommand(askCommand())
     .addCommand(askedCommand())
     .addCommand(fenceCommand())
+    .addCommand(movementCommand())
+    .addCommand(zoneCommand())
+
     .addCommand(headsCommand())
     .addCommand(smsCommand());
 }

@@ -2,6 +2,8 @@ import type { ActName, Result } from "../../device/protocol/command.ts";
 import type { FixReport, StatusReport } from "../../device/protocol/report.ts";
 import type { Silence } from "../../device/protocol/silence.ts";
 import type { Incident } from "./incidents.ts";
+import type { CivilDay } from "./movement/civil-day.ts";
+import type { DayView } from "./movement/day-view.ts";
 
 /** A stored fix: what the device reported, and when this console wrote it down. */
 export interface StoredFix {
@@ -104,6 +106,8 @@ export interface Console {
   devices(): DeviceView[];
   /** Oldest first, at most `limit`, only fixes at or after `sinceMs` by the device's own time. */
   trail(deviceId: string, sinceMs: number, limit: number): StoredFix[];
+  /** One day of the wearer's calendar, null for today, reckoned now from the positions that are kept (R-03). */
+  movement(deviceId: string, day: CivilDay | null): DayView;
   /** Asks the device; the answer comes as a change of the device. */
   ask(deviceId: string, act: PageAct): AskedOrNot;
   /** Tells the wearer that somebody has heard; the device and this console agree on the incident's number. */

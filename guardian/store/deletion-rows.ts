@@ -5,6 +5,7 @@ import { type Deletion, standingOf } from "../core/deletion.ts";
 import { isTelemetry } from "../core/ingest.ts";
 import type { Driver } from "./driver.ts";
 import type { OldReports, Vault } from "./vault.ts";
+import { weekRows } from "./week-rows.ts";
 
 /** Rows of `deletion`, and what a deletion does to all others of its pair (R-34). Callers hold the transaction. */
 export interface DeletionRows {
@@ -88,6 +89,7 @@ export function deletionRows(driver: Driver, vault: Vault): DeletionRows {
   const eraseAsked = driver.prepare("DELETE FROM command WHERE pair = ? AND (answered_ms IS NOT NULL OR expires_s * 1000 < ?)");
   // A fence is where the wearer lives, learns or is cared for; the device has forgotten it.
   const eraseFences = driver.prepare("DELETE FROM fence WHERE pair = ? AND consent <= ?");
+  const weeks = weekRows(driver, vault);
   const sealAgain = (["fix", "status", "alert"] as const).map((table) => sealerAgain(driver, vault, table));
 
   return {
@@ -102,6 +104,7 @@ export function deletionRows(driver: Driver, vault: Vault): DeletionRows {
       for (const statement of erase) statement.run(pairRow, epoch, number);
       eraseAsked.run(pairRow, askedMs);
       eraseFences.run(pairRow, consent);
+      weeks.forget(pairRow);
       const old = vault.takeKeysAway(pairRow);
       for (const table of sealAgain) table(pairRow, deletion, old);
       replace.run(pairRow, epoch, number, consent, beforeS, askedMs, null);

@@ -3,6 +3,7 @@ import { type Chain, floorOf, forgetOldEpochs, PASSED_MS } from "../core/chain.t
 import type { Driver } from "./driver.ts";
 import type { PairRows } from "./pair-rows.ts";
 import type { Vault } from "./vault.ts";
+import { weekRows } from "./week-rows.ts";
 
 /** The longest that a raw trace is kept (R-23). */
 export const RETENTION_MS = PASSED_MS;
@@ -29,6 +30,7 @@ export function eraser(driver: Driver, vault: Vault, pairs: PairRows): Eraser {
   const frames = driver.prepare("DELETE FROM frame WHERE pair = ? AND epoch < ? AND received_ms < ?");
   const commands = driver.prepare("DELETE FROM command WHERE pair = ? AND created_ms < ?");
   const days = driver.prepare("DELETE FROM day_key WHERE day < ?");
+  const weeks = weekRows(driver, vault);
   const checkpoint = driver.prepare<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)");
 
   function ofPair(pairRow: number, chain: Chain, before: number): void {
@@ -52,6 +54,7 @@ export function eraser(driver: Driver, vault: Vault, pairs: PairRows): Eraser {
         left.set(pairId, after);
       }
       days.run(dayIndex(before));
+      weeks.expire(nowMs);
       vault.forgetDays();
       return left;
     },

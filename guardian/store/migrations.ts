@@ -16,6 +16,7 @@ import { type Failed, failed } from "./failure.ts";
  *   command    what was asked of a device, and its answer; pair.command_sequence is the last number given out. No position
  *   alert      what a device told of incidents. Holds no position
  *   told_head  how many receipts a device told of, and the head after them; head_finding: where that went back
+ *   movement_week  what is left of a week after its positions, in coarse classes and without a name; see week-rows.ts
  */
 const STEPS: readonly string[] = [
   `
@@ -90,6 +91,14 @@ const STEPS: readonly string[] = [
     pair INTEGER NOT NULL REFERENCES pair(row), number INTEGER NOT NULL, drawing BLOB NOT NULL, consent INTEGER NOT NULL,
     set_ms INTEGER NOT NULL, expires_s INTEGER NOT NULL, first_part INTEGER NOT NULL, last_part INTEGER NOT NULL,
     result TEXT, PRIMARY KEY (pair, number)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  // No column names the pair: the sealed tag in its row alone does.
+  `
+  ALTER TABLE pair ADD COLUMN zone BLOB;
+  ALTER TABLE pair ADD COLUMN movement_tag BLOB;
+  CREATE TABLE movement_week (
+    tag BLOB NOT NULL, monday INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (tag, monday)
   ) STRICT, WITHOUT ROWID;
   `,
 ];

@@ -4,6 +4,7 @@ import type { Driver } from "./driver.ts";
 import { epochRows } from "./epoch-rows.ts";
 import { opened } from "./stored-key.ts";
 import type { Vault } from "./vault.ts";
+import { weekRows } from "./week-rows.ts";
 
 /** Rows of `pair`, and with them those of `epoch_key`. Callers hold the transaction. */
 export interface PairRows {
@@ -52,6 +53,7 @@ export function pairRows(driver: Driver, vault: Vault): PairRows {
   const removals = OF_A_PAIR.map((table) => driver.prepare(`DELETE FROM ${table} WHERE pair = ?`));
   const removePair = driver.prepare("DELETE FROM pair WHERE row = ?");
   const epochs = epochRows(driver, vault);
+  const weeks = weekRows(driver, vault);
   const rows = new Map<string, number>();
 
   function pairOf(row: PairRow): Pair {
@@ -90,6 +92,7 @@ export function pairRows(driver: Driver, vault: Vault): PairRows {
       const row = rowOf(pairId);
       if (row === null) return;
       for (const removal of removals) removal.run(row);
+      weeks.forget(row);
       vault.takeKeysAway(row);
       removePair.run(row);
       rows.delete(pairId);

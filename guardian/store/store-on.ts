@@ -17,10 +17,12 @@ import { type FenceRows, fenceRows } from "./fence-rows.ts";
 import { fencing } from "./fencing.ts";
 import { frameKeeper, type Keep, type Kept } from "./frame-rows.ts";
 import { type HeadRows, headRows } from "./head-rows.ts";
+import { movementStore } from "./movement-store.ts";
 import { type PairRows, pairRows } from "./pair-rows.ts";
 import { openQueries, type Queries } from "./queries.ts";
 import type { CommandStore, PairBatch, Store } from "./store.ts";
 import { openVault, type Vault } from "./vault.ts";
+import { weekRows } from "./week-rows.ts";
 
 interface Rows {
   driver: Driver;
@@ -171,6 +173,7 @@ export function storeOn(driver: Driver, cipher: Cipher, consoleKey: Uint8Array):
     ...asking(rows, access),
     ...erasing(rows, access),
     ...fencing(rows.commands, rows.fences, access),
+    ...movementStore(driver, vault, weekRows(driver, vault), access),
     clientId: console.value,
     addPair: (pair, nowMs) => durably(() => pairs.add(pair, nowMs)),
     commit: (batches) => durably(() => batches.map(commitPair)),

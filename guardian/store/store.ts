@@ -14,6 +14,7 @@ import { attempt, type Done } from "./failure.ts";
 import type { FenceStore } from "./fencing.ts";
 import type { Keep, Kept } from "./frame-rows.ts";
 import { migrate } from "./migrations.ts";
+import type { MovementStore } from "./movement-store.ts";
 import { openSqlite } from "./sqlite.ts";
 import { storeOn } from "./store-on.ts";
 
@@ -41,7 +42,7 @@ export interface CommandStore {
 }
 
 /** Durable memory of the console. Whatever returns `ok` is on the disk; whatever does not has changed nothing. */
-export interface Store extends CommandStore, FenceStore {
+export interface Store extends CommandStore, FenceStore, MovementStore {
   /** 128 random bits in hex, made with the database: the console's client id and default user name at the broker. */
   clientId: string;
   pairs(): Done<Pair[]>;

@@ -7,8 +7,10 @@ import { type Acknowledger, type After, openAcknowledger, realAfter } from "./ac
 import { answerNow, askNow } from "./ask-now.ts";
 import { type Asker, openAsker } from "./asker.ts";
 import { BrokerLink } from "./broker-link.ts";
+import { readDayView } from "./day-reading.ts";
 import { finishDeletion, isUnfinished, RETRY_MS } from "./deletions.ts";
 import { type DeviceState, viewOf } from "./device-state.ts";
+import { eraseOld } from "./erase-old.ts";
 import { type Inbox, openInbox } from "./inbox.ts";
 import { type Arrived, takeInAll } from "./intake.ts";
 import { loadDevices } from "./load-devices.ts";
@@ -74,6 +76,10 @@ export class Listening implements RunningConsole {
 
   trail(deviceId: string, sinceMs: number, limit: number): StoredFix[] {
     return this.#options.store.trail(deviceId, sinceMs, limit);
+  }
+
+  movement(deviceId: string, day: string | null): ReturnType<RunningConsole["movement"]> {
+    return readDayView(this.#options.store, deviceId, day, this.nowMs());
   }
 
   ask(deviceId: string, act: PageAct): AskedOrNot {
@@ -206,17 +212,9 @@ export class Listening implements RunningConsole {
   }
 
   #eraseOld(): void {
-    const chains = new Map([...this.#devices].map(([id, device]) => [id, device.pair.chain]));
-    const done = this.#options.store.erase(chains, this.nowMs());
-    this.#tell(done.ok ? null : done);
-    if (!done.ok) return;
-    this.#erasedDay = this.#book.day;
-    for (const [id, chain] of done.value) {
-      const device = this.#devices.get(id);
-      if (device === undefined) continue;
-      device.pair = { ...device.pair, chain };
-      device.sequences = this.#options.store.tally(id);
-    }
+    const failure = eraseOld(this.#options.store, this.#devices, this.nowMs());
+    this.#tell(failure);
+    if (failure === null) this.#erasedDay = this.#book.day;
   }
 
   /** Those that a crash or another program kept from being finished. */

@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { Console } from "../core/view.ts";
 import { type Access, DENIALS, inUrl, isLoopback, judge, makeAccess } from "./access.ts";
 import { type EventHub, makeEventHub } from "./events.ts";
+import { addMovementRoute } from "./movement-route.ts";
 import { addAnswerRoute, addAskRoute, addConsoleRoutes, addWearerRoutes } from "./routes.ts";
 import { PERMISSIONS_POLICY, SECURITY_HEADERS } from "./security-headers.ts";
 import type { WearerPanel } from "./wearer-panel.ts";
@@ -106,6 +107,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     setHeaders: (reply) => reply.header("cache-control", "no-store"),
   });
   addConsoleRoutes(app, options.console);
+  addMovementRoute(app, options.console);
   addAskRoute(app, options.console);
   addAnswerRoute(app, options.console);
   if (panel !== null) addWearerRoutes(app, panel);

@@ -1,72 +1,60 @@
-import { encodeNmeaPacket } from "nmea-simple";
 import type { Reception, Solution } from "./reception.ts";
-import { dateField, latitudeFields, longitudeFields, roundedToMinutes, sentence, timeField } from "./sentence.ts";
+import { dateField, latitudeFields, longitudeFields, sentence, timeField } from "./sentence.ts";
+import type { Voice } from "./voice.ts";
 
 const KNOTS_PER_MPS = 3600 / 1852;
 
 /** RMC, recommended minimum: time, validity, position, speed in knots, course, date, mode. */
-export function rmc({ timeMs, solution }: Reception): string {
-  const time = timeField(timeMs);
+export function rmc({ timeMs, solution }: Reception, voice: Voice): string {
+  const head = `${voice.talker}RMC,${timeField(timeMs, voice.timeDigits)}`;
   const date = dateField(timeMs);
-  if (solution === null) return sentence(`GPRMC,${time},V,,,,,,,${date},,,N`);
-  const position = `${latitudeFields(solution.latDeg)},${longitudeFields(solution.lonDeg)}`;
+  if (solution === null) return sentence(`${head},V,,,,,,,${date},,,N`);
   const knots = (solution.speedMps * KNOTS_PER_MPS).toFixed(3);
-  return sentence(`GPRMC,${time},A,${position},${knots},${courseField(solution)},${date},,,A`);
+  return sentence(`${head},A,${place(solution, voice)},${knots},${courseField(solution)},${date},,,A`);
 }
 
-/**
- * VTG, course and speed over ground. Ours, because nmea-simple leaves the km/h field empty at a standstill and asks for
- * a magnetic course that a receiver without a compass does not have.
- */
-export function vtg({ solution }: Reception): string {
-  if (solution === null) return sentence("GPVTG,,T,,M,,N,,K,N");
+/** VTG, course and speed over ground. A receiver without a compass has no magnetic course. */
+export function vtg({ solution }: Reception, { talker }: Voice): string {
+  if (solution === null) return sentence(`${talker}VTG,,T,,M,,N,,K,N`);
   const knots = (solution.speedMps * KNOTS_PER_MPS).toFixed(3);
-  return sentence(`GPVTG,${courseField(solution)},T,,M,${knots},N,${(solution.speedMps * 3.6).toFixed(3)},K,A`);
+  return sentence(`${talker}VTG,${courseField(solution)},T,,M,${knots},N,${(solution.speedMps * 3.6).toFixed(3)},K,A`);
 }
 
 /** GGA, the fix with its altitude and quality. */
-export function gga(reception: Reception): string {
+export function gga(reception: Reception, voice: Voice): string {
   const { timeMs, solution } = reception;
-  if (timeMs === null || solution === null) return sentence(`GPGGA,${timeField(timeMs)},,,,,0,00,99.9,,M,,M,,`);
-  const packet = { sentenceId: "GGA", fixType: "fix", ...solved(timeMs, solution, reception) } as const;
-  return `${encodeNmeaPacket(packet, "GP")}\r\n`;
+  const head = `${voice.talker}GGA,${timeField(timeMs, voice.timeDigits)}`;
+  if (timeMs === null || solution === null) return sentence(`${head},,,,,0,00,99.9,,M,,M,,`);
+  const heights = `${solution.altitudeM.toFixed(1)},M,${solution.geoidM.toFixed(1)},M`;
+  return sentence(`${head},${place(solution, voice)},1,${used(reception)},${solution.hdop.toFixed(1)},${heights},,`);
 }
 
-/** GNS, what GGA says for receivers of more than one system. */
-export function gns(reception: Reception): string {
+/** GNS, what GGA says for receivers of more than one system: a mode letter for each. */
+export function gns(reception: Reception, voice: Voice): string {
   const { timeMs, solution } = reception;
-  if (timeMs === null || solution === null) return sentence(`GPGNS,${timeField(timeMs)},,,,,N,00,99.9,,,,`);
-  const packet = { sentenceId: "GNS", modeIndicator: "A", ...solved(timeMs, solution, reception) } as const;
-  return `${encodeNmeaPacket(packet, "GP")}\r\n`;
+  const head = `${voice.talker}GNS,${timeField(timeMs, voice.timeDigits)}`;
+  const systems = voice.talker === "GN" ? 2 : 1;
+  if (timeMs === null || solution === null) return sentence(`${head},,,,,${"N".repeat(systems)},00,99.9,,,,`);
+  const heights = `${solution.altitudeM.toFixed(1)},${solution.geoidM.toFixed(1)}`;
+  const mode = "A".repeat(systems);
+  return sentence(`${head},${place(solution, voice)},${mode},${used(reception)},${solution.hdop.toFixed(1)},${heights},,`);
 }
 
 /** GLL, position and time alone. */
-export function gll({ timeMs, solution }: Reception): string {
-  if (timeMs === null || solution === null) return sentence(`GPGLL,,,,,${timeField(timeMs)},V,N`);
-  const packet = { sentenceId: "GLL", status: "valid", faaMode: "A", talkerId: "GP", ...place(timeMs, solution) } as const;
-  return `${encodeNmeaPacket(packet, "GP")}\r\n`;
+export function gll({ timeMs, solution }: Reception, voice: Voice): string {
+  const time = timeField(timeMs, voice.timeDigits);
+  if (timeMs === null || solution === null) return sentence(`${voice.talker}GLL,,,,,${time},V,N`);
+  return sentence(`${voice.talker}GLL,${place(solution, voice)},${time},A,A`);
 }
 
 function courseField({ courseDeg }: Solution): string {
   return courseDeg === null ? "" : ((Math.round(courseDeg * 100) / 100) % 360).toFixed(2);
 }
 
-function solved(timeMs: number, solution: Solution, { satellites }: Reception) {
-  return {
-    ...place(timeMs, solution),
-    talkerId: "GP",
-    satellitesInView: satellites.filter((satellite) => satellite.used).length,
-    horizontalDilution: solution.hdop,
-    altitudeMeters: solution.altitudeM,
-    geoidalSeperation: solution.geoidM,
-  };
+function used({ satellites }: Reception): number {
+  return satellites.filter((satellite) => satellite.used).length;
 }
 
-/** nmea-simple writes whole seconds only, so the receiver solves on whole seconds. */
-function place(timeMs: number, solution: Solution) {
-  return {
-    time: new Date(timeMs),
-    latitude: roundedToMinutes(solution.latDeg),
-    longitude: roundedToMinutes(solution.lonDeg),
-  };
+function place({ latDeg, lonDeg }: Solution, { minuteDigits }: Voice): string {
+  return `${latitudeFields(latDeg, minuteDigits)},${longitudeFields(lonDeg, minuteDigits)}`;
 }

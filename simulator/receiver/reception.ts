@@ -1,3 +1,5 @@
+import type { System } from "./voice.ts";
+
 /** What a receiver has to say in one second. */
 export interface Reception {
   /** UTC in milliseconds, or null while the receiver has not heard the time from a satellite. */
@@ -21,6 +23,8 @@ export interface Solution {
 }
 
 export interface Satellite {
+  system: System;
+  /** Its number in NMEA sentences: GLONASS counts from 65, the others from 1. */
   prn: number;
   elevationDeg: number;
   azimuthDeg: number;

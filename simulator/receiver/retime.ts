@@ -1,4 +1,4 @@
-import { checkedContent, DAY_MS, dayMsOf, stampOf, TIME_FIELDS } from "../trace/stamp.ts";
+import { checkedContent, DAY_MS, dayMsOf, sentenceStart, stampOf, TIME_FIELDS } from "../trace/stamp.ts";
 import { dateField, sentence } from "./sentence.ts";
 
 /**
@@ -29,8 +29,8 @@ function retimedLine(line: string, shiftMs: number): string {
   fields[place] = movedTime(told, dayMs + shiftMs);
   if (dateMs !== null) moveDate(type, fields, dateMs + dayMs + shiftMs);
   const whole = sentence(fields.join(",")).trimEnd();
-  const start = line.indexOf("$");
-  return line.slice(0, start) + whole + line.slice(line.indexOf("*", start) + 3);
+  const star = line.indexOf("*", line.indexOf("$"));
+  return line.slice(0, sentenceStart(line, star)) + whole + line.slice(star + 3);
 }
 
 /** Keeps the fraction as it was written: some receivers tell none, some three digits. */

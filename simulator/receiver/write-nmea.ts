@@ -1,4 +1,5 @@
 import { playTrace } from "../playable.ts";
+import { SYNTHETIC_MARK, SYNTHETIC_NOTICE } from "../trace/synthetic-mark.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { ReceiverOptions } from "./receiver.ts";
 import { notice } from "./sky-sentences.ts";
@@ -9,10 +10,8 @@ import { notice } from "./sky-sentences.ts";
  * @param madeWith the command that makes the same file again
  */
 export function writeNmea(trace: Trace, options: ReceiverOptions, madeWith: string): string {
-  const head = trace.synthetic
-    ? "# SYNTHETIC: made up by the Lychnos simulator. Nobody was here.\n"
-    : "# Computed from a recorded track by the Lychnos simulator.\n";
-  const txt = trace.synthetic ? notice("SYNTHETIC TRACE BY THE LYCHNOS SIMULATOR") : "";
+  const head = trace.synthetic ? `# ${SYNTHETIC_MARK}\n` : "# Computed from a recorded track by the Lychnos simulator.\n";
+  const txt = trace.synthetic ? notice(SYNTHETIC_NOTICE) : "";
   let log = `${head}# Name: ${trace.name}\n# Made with: ${madeWith}\n${txt}`;
   const bursts = playTrace(trace, options, 0).bursts();
   for (let step = bursts.next(); step.done !== true; step = bursts.next()) {

@@ -9,6 +9,7 @@ import { openConsole } from "../../guardian/subscriber/console.ts";
 import type { RunningConsole } from "../../guardian/subscriber/running-console.ts";
 import { startWeb } from "../../guardian/web/server.ts";
 import type { WearerPanel } from "../../guardian/web/wearer-panel.ts";
+import { SCHOOL_ZONE } from "./school-day.ts";
 
 export interface GuardianSide {
   url: string;
@@ -41,7 +42,9 @@ async function openAll(options: GuardianSideOptions): Promise<{ console: Running
   const key = readConsoleKey(join(options.directory, "console.key"), false);
   if (!key.ok) throw new Error(key.sentence);
   const store = need(openStore(join(options.directory, "console.db"), key.key, cipher));
-  need(store.addPair(makePair(cipher, randomUUID(), "Danae (made up)", options.root), options.nowMs()));
+  const pair = makePair(cipher, randomUUID(), "Danae (made up)", options.root);
+  need(store.addPair(pair, options.nowMs()));
+  need(store.setZone(pair.id, SCHOOL_ZONE));
   const broker = { ...options.broker, caFile: null, allowPlain: false };
   const console = need(await openConsole({ store, cipher, broker, nowMs: options.nowMs, onTrouble: options.say }));
   return { console, close: () => store.close() };

@@ -18,14 +18,19 @@ export const DAY_MS = 86_400_000;
 
 /** Whether a line holds a whole sentence with the right checksum: its content between `$` and `*`, or null. */
 export function checkedContent(line: string): string | null {
-  const start = line.indexOf("$");
-  const star = line.indexOf("*", start);
+  const star = line.indexOf("*", line.indexOf("$"));
+  const start = sentenceStart(line, star);
   if (start < 0 || star < 0) return null;
   let sum = 0;
   for (let n = start + 1; n < star; n++) sum ^= line.charCodeAt(n);
   const told = line.slice(star + 1, star + 3);
   if (!/^[0-9A-Fa-f]{2}$/.test(told) || Number.parseInt(told, 16) !== sum) return null;
   return line.slice(start + 1, star);
+}
+
+/** Where the sentence begins that ends at a `*`: a new `$` begins anew, and some of ST's receivers say two. */
+export function sentenceStart(line: string, star: number): number {
+  return star < 0 ? -1 : line.lastIndexOf("$", star);
 }
 
 /** The stamp of a sentence's content, or null when it is of a kind that does not stamp. */

@@ -1,8 +1,11 @@
+import { SYNTHETIC_MARK } from "./synthetic-mark.ts";
 import type { Trace, TracePoint } from "./trace.ts";
+import { isoText } from "./written-time.ts";
+import { escaped } from "./xml-text.ts";
 
 /** Writes a trace as GPX 1.1. A made-up one says so in its description, where every program shows it. */
 export function writeGpx(trace: Trace): string {
-  const nature = trace.synthetic ? "SYNTHETIC: made up by the Lychnos simulator. Nobody was here." : "";
+  const nature = trace.synthetic ? SYNTHETIC_MARK : "";
   const head = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<gpx version="1.1" creator="Lychnos simulator" xmlns="http://www.topografix.com/GPX/1/1">',
@@ -16,14 +19,9 @@ export function writeGpx(trace: Trace): string {
 /** Seven decimals of a degree are a centimetre. GPX 1.1 has no place for speed, and readers work it out. */
 function trackPoint({ latDeg, lonDeg, altitudeM, timeMs }: TracePoint): string {
   const altitude = altitudeM === null ? "" : `<ele>${altitudeM.toFixed(1)}</ele>`;
-  const time = new Date(timeMs).toISOString().replace(".000Z", "Z");
-  return `    <trkpt lat="${latDeg.toFixed(7)}" lon="${lonDeg.toFixed(7)}">${altitude}<time>${time}</time></trkpt>`;
+  return `    <trkpt lat="${latDeg.toFixed(7)}" lon="${lonDeg.toFixed(7)}">${altitude}<time>${isoText(timeMs)}</time></trkpt>`;
 }
 
 function described(text: string): string {
   return text === "" ? "" : `<desc>${escaped(text)}</desc>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

@@ -1,20 +1,17 @@
 import type { Consent } from "../../device/core/consent.ts";
 import type { NoticeHashes } from "../../device/core/notice-record.ts";
-import { encodeOutboxKey, firstOutboxKey, outboxKeyName } from "../../device/core/outbox-key.ts";
-import { encodePair, makePair as makeDevicePair, pairName } from "../../device/core/pair.ts";
-import { firstReceiptState } from "../../device/core/receipt-state.ts";
-import { RECEIPT_KEY } from "../../device/core/receipts.ts";
 import { type Running, run } from "../../device/core/run.ts";
 import type { Schedule } from "../../device/core/schedule.ts";
 import type { SmsTerms } from "../../device/core/sms.ts";
 import type { ServiceTerms } from "../../device/node/config.ts";
 import { consentFor } from "../../device/node/notice.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
-import { deriveKeys } from "../../device/protocol/keys.ts";
 import { makePair } from "../../guardian/core/chain.ts";
 import type { Driver } from "../../guardian/store/driver.ts";
 import { openStore, type Store } from "../../guardian/store/store.ts";
 import { createReceiver, FAITHFUL } from "../receiver/receiver.ts";
+import type { TracePoint } from "../trace/trace.ts";
+import { PAIR_ROOT, pairedImage } from "./paired-image.ts";
 import { type SimAccelerometer, simAccelerometer } from "./sim-accelerometer.ts";
 import { type SimButton, simButton } from "./sim-button.ts";
 import { type SimClock, simClock } from "./sim-clock.ts";
@@ -24,7 +21,9 @@ import { type SimLamp, simLamp } from "./sim-lamp.ts";
 import { type Message, type SimBroker, type SimLink, simBroker } from "./sim-link.ts";
 import { type SimModem, simModem } from "./sim-modem.ts";
 import { type SimReceiver, simReceiver } from "./sim-receiver.ts";
-import { type Image, type SimStore, simStore } from "./sim-store.ts";
+import { type SimStore, simStore } from "./sim-store.ts";
+
+export { PAIR_ROOT, pairedImage, RECEIPT_ROOT } from "./paired-image.ts";
 
 export interface HouseholdOptions {
   cipher: Cipher;
@@ -34,6 +33,8 @@ export interface HouseholdOptions {
   constantRateS?: number;
   /** True: the device tells only what surprises; else every fix that moved, so that a short scene has many. */
   predicts?: boolean;
+  /** The receiver may rest where the wearer stands still. */
+  restsReceiver?: boolean;
   /** The second path, by a simulated modem; left out: there is none. */
   sms?: SmsTerms;
   /** The board has an accelerometer: motion can be played to it. */
@@ -51,22 +52,6 @@ const BURST_MS = 1000;
 const DAY_MS = 86_400_000;
 /** A walk to the east, at some 1.7 m/s. */
 const WALK = { latDeg: 39.5, lonDeg: 22.2, degreesASecond: 0.00002, speedMps: 1.7 };
-/** The one pairing's root; there is nothing to protect in a made-up world. */
-export const PAIR_ROOT = new Uint8Array(32).map((_, i) => i * 5 + 1);
-/** The wearer's key to the receipts, and the device's own secret, in that world. */
-export const RECEIPT_ROOT = new Uint8Array(32).map((_, i) => i * 3 + 2);
-const OUTBOX_SECRET = new Uint8Array(32).map((_, i) => i * 7 + 3);
-
-/** What the store of a device holds that was paired with one guardian and never agreed to. */
-export function pairedImage(cipher: Cipher): Image {
-  const key = firstOutboxKey(cipher, OUTBOX_SECRET);
-  return new Map([
-    [pairName(0), encodePair(makeDevicePair(0, deriveKeys(cipher, PAIR_ROOT)))],
-    [outboxKeyName(key.generation), encodeOutboxKey(key)],
-    [RECEIPT_KEY, firstReceiptState(RECEIPT_ROOT.slice())],
-  ]);
-}
-
 function openGuardianStore({ cipher, startMs, openDriver }: HouseholdOptions): Store {
   const opened = openStore(":memory:", new Uint8Array(32).fill(3), cipher, openDriver);
   if (!opened.ok) throw new Error(opened.sentence);
@@ -93,6 +78,13 @@ export class Household {
   readonly reminders: number[] = [];
   /** The device's own clock has lost the time of day; the world goes on. */
   clockLost = false;
+  /** How far the device's own clock is off, in milliseconds; the world and the guardian's console are right. */
+  clockOffMs = 0;
+  batteryPercent: number | null = 80;
+  /** What the receiver makes of where the wearer truly is; null: it says nothing at all. */
+  sky: (truth: TracePoint) => TracePoint | null = (truth) => truth;
+  /** How often the firmware is woken, and how often the receiver speaks, from the next time on. */
+  pace: { tickMs: number; burstMs: number };
   /** Whether the wearer walks, or stands where they are. */
   walks = true;
   store: SimStore;
@@ -108,6 +100,7 @@ export class Household {
   /** Nobody has agreed to anything yet. */
   constructor(private readonly options: HouseholdOptions) {
     const { cipher, startMs } = options;
+    this.pace = { tickMs: options.tickMs ?? TICK_MS, burstMs: options.burstMs ?? BURST_MS };
     this.clock = simClock(startMs);
     this.broker = simBroker(this.clock);
     this.broker.overhear((message) => this.overheard.push(message));
@@ -121,8 +114,8 @@ export class Household {
     this.accelerometer = simAccelerometer(this.clock);
     this.store = simStore(pairedImage(cipher));
     this.device = this.start();
-    this.clock.after(options.tickMs ?? TICK_MS, () => this.tick());
-    this.clock.after(options.burstMs ?? BURST_MS, () => this.speak());
+    this.clock.after(this.pace.tickMs, () => this.tick());
+    this.clock.after(this.pace.burstMs, () => this.speak());
   }
 
   /** The wearer agrees to the terms, with whatever is different this time. */
@@ -189,7 +182,7 @@ export class Household {
   private start(): Running {
     return run({
       cipher: this.options.cipher,
-      clock: { upMs: () => this.clock.upMs(), utcMs: () => (this.clockLost ? null : this.clock.utcMs()) },
+      clock: { upMs: () => this.clock.upMs(), utcMs: () => this.deviceUtcMs() },
       receiver: this.receiver,
       lamp: this.lamp,
       button: this.button,
@@ -197,7 +190,7 @@ export class Household {
       ...(this.options.motion === true ? { accelerometer: this.accelerometer } : {}),
       link: this.deviceLink,
       store: this.store,
-      battery: { percent: () => 80 },
+      battery: { percent: () => this.batteryPercent },
       timeSource: "host",
       builtMs: this.options.startMs - DAY_MS,
       notice: this.notice,
@@ -205,23 +198,37 @@ export class Household {
       steady: this.options.predicts !== true,
       sms: this.modem?.board ?? null,
       onTrouble: () => undefined,
+      restsReceiver: this.options.restsReceiver === true,
       onReminder: (expiresS) => this.reminders.push(expiresS),
     });
   }
 
+  private deviceUtcMs(): number | null {
+    const utcMs = this.clock.utcMs();
+    return this.clockLost || utcMs === null ? null : utcMs + this.clockOffMs;
+  }
+
+  // Planned also when the power goes in the middle of a step, which a scene tells by an exception.
   private tick(): void {
-    if (this.alive) this.device.tick();
-    this.clock.after(this.options.tickMs ?? TICK_MS, () => this.tick());
+    try {
+      if (this.alive) this.device.tick();
+    } finally {
+      this.clock.after(this.pace.tickMs, () => this.tick());
+    }
   }
 
   // The receiver has its own time from the satellites, whatever becomes of the board's clock.
   private speak(): void {
-    const burstMs = this.options.burstMs ?? BURST_MS;
+    const { burstMs } = this.pace;
     if (this.walks) this.walkedS += burstMs / 1000;
     const place = { latDeg: WALK.latDeg, lonDeg: WALK.lonDeg + this.walkedS * WALK.degreesASecond };
     const speedMps = this.walks ? WALK.speedMps : 0;
     const timeMs = this.options.startMs + this.sleptMs + this.clock.upMs();
-    this.receiver.feed(this.speaking.burst({ ...place, timeMs, altitudeM: 90, speedMps, courseDeg: 90, valid: true }));
-    this.clock.after(burstMs, () => this.speak());
+    const said = this.sky({ ...place, timeMs, altitudeM: 90, speedMps, courseDeg: 90, valid: true });
+    try {
+      if (said !== null) this.receiver.feed(this.speaking.burst(said));
+    } finally {
+      this.clock.after(burstMs, () => this.speak());
+    }
   }
 }

@@ -11,8 +11,8 @@ import type { DeviceState } from "../../guardian/subscriber/device-state.ts";
 import { takeInAll } from "../../guardian/subscriber/intake.ts";
 import { loadDevices } from "../../guardian/subscriber/load-devices.ts";
 import { sealNext } from "../../guardian/subscriber/sealing.ts";
-import { topicBook } from "../../guardian/subscriber/topic-book.ts";
-import type { SimClock } from "./sim-clock.ts";
+import { type TopicBook, topicBook } from "../../guardian/subscriber/topic-book.ts";
+import type { Cancel, SimClock } from "./sim-clock.ts";
 import type { SimLink } from "./sim-link.ts";
 
 /** The guardian's console in virtual time: the same opening, storing, acknowledging and asking, without sockets and timers. */
@@ -32,6 +32,7 @@ export interface SimGuardian {
 }
 
 const LOOK_MS = 1000;
+const DAY_MS = 86_400_000;
 const LISTED = 64;
 
 function need<T>(done: Done<T>): T {
@@ -45,6 +46,29 @@ function firstDevice(store: Store): DeviceState {
   const [first] = devices.values();
   if (first === undefined) throw new Error("the simulated guardian needs one pair in its store");
   return first;
+}
+
+interface Listening {
+  dayOf(topic: string): number | undefined;
+  stop(): void;
+}
+
+/** Listens to the topics of the day, and at each midnight to those of the next. */
+function listenDaily(cipher: Cipher, clock: SimClock, link: SimLink, { id, topicKey }: DeviceState["pair"]): Listening {
+  const topicKeys = new Map([[id, topicKey]]);
+  const nowMs = (): number => clock.utcMs() ?? 0;
+  let next: Cancel = () => undefined;
+  let book: TopicBook = topicBook(cipher, topicKeys, dayIndex(nowMs()));
+
+  function listen(): void {
+    book = topicBook(cipher, topicKeys, dayIndex(nowMs()));
+    link.subscribe(book.listen);
+    next = clock.after(DAY_MS - (nowMs() % DAY_MS), listen);
+  }
+
+  listen();
+
+  return { dayOf: (topic) => book.dayOf.get(topic), stop: () => next() };
 }
 
 /** @param store holds one pair. */
@@ -78,10 +102,10 @@ export function simGuardian(cipher: Cipher, clock: SimClock, link: SimLink, stor
     lookOn();
   }
 
-  const book = topicBook(cipher, new Map([[device.pair.id, device.pair.topicKey]]), dayIndex(nowMs()));
+  const listening = listenDaily(cipher, clock, link, device.pair);
 
   function takeIn(topic: string, frame: Uint8Array): void {
-    const arrived = { device, frame, day: book.dayOf.get(topic) };
+    const arrived = { device, frame, day: listening.dayOf(topic) };
     const taken = running ? takeInAll(cipher, store, [arrived], nowMs()) : null;
     if (!Array.isArray(taken)) return;
     for (const each of taken) acknowledge(each.durable);
@@ -102,10 +126,10 @@ export function simGuardian(cipher: Cipher, clock: SimClock, link: SimLink, stor
 
   function stop(): void {
     running = false;
+    listening.stop();
     link.stop();
   }
 
-  link.subscribe(book.listen);
   link.start({ up: linkUp, down: () => undefined, message: takeIn });
   return { device: () => device, ask, asked: () => need(store.asked(device.pair.id, LISTED)), watch, stop };
 }

@@ -188,6 +188,14 @@ function watch(life: Life, tally: GuardianTally): void {
   }
 }
 
+/** Whoever is sent away takes the connection with them for a moment, also when they leave of their own will. */
+function pass(life: Life, seconds: number, network: boolean): void {
+  for (let s = 0; s < seconds; s++) {
+    if (network) life.stand.mendLink();
+    life.stand.second();
+  }
+}
+
 function live(steps: readonly Step[], attacks: boolean, seed: number, tally: GuardianTally, tamper: Tamper): Life {
   const life = new Life(tamper);
   const next = random(seed);
@@ -201,11 +209,11 @@ function live(steps: readonly Step[], attacks: boolean, seed: number, tally: Gua
       tally.commands += 1;
       forge(life, next, tally);
     }
-    life.stand.seconds(step.seconds);
+    pass(life, step.seconds, step.link);
     life.acknowledge();
   }
   life.stand.setLink(true);
-  life.stand.seconds(5);
+  pass(life, 5, true);
   return life;
 }
 

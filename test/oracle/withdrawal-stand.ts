@@ -88,6 +88,7 @@ export class Stand {
   private link: Parameters<Board["link"]["start"]>[0] | null = null;
   private asked: LampPattern = "dark";
   private listening: readonly string[] = [];
+  private linkIsUp = false;
 
   constructor(
     image: Image = pairedImage(),
@@ -138,6 +139,7 @@ export class Stand {
         },
         stop: () => {
           this.link = null;
+          this.linkIsUp = false;
         },
       },
       store: {
@@ -166,6 +168,7 @@ export class Stand {
     this.running.stop();
     this.bytes = null;
     this.link = null;
+    this.linkIsUp = false;
     this.asked = "dark";
     this.store = simStore(this.store.surviving());
     this.running = this.start();
@@ -175,7 +178,13 @@ export class Stand {
     this.store.setFault(fault);
   }
 
+  /** A working network brings back a connection that the device itself let go of. */
+  mendLink(): void {
+    if (this.link !== null && !this.linkIsUp) this.setLink(true);
+  }
+
   setLink(up: boolean): void {
+    this.linkIsUp = up && this.link !== null;
     if (up) this.link?.up();
     else this.link?.down();
   }

@@ -9,7 +9,7 @@ import { schoolRun } from "../../simulator/people/school-run.ts";
 import { playTrace } from "../../simulator/playable.ts";
 import { openPty, type Pty } from "../../simulator/pty/pty.ts";
 import { realTimers } from "../../simulator/real-timers.ts";
-import { LIFELIKE } from "../../simulator/receiver/receiver.ts";
+import { LIFELIKE, type ReceiverOptions } from "../../simulator/receiver/receiver.ts";
 import { replay } from "../../simulator/replay.ts";
 import { makeTown } from "../../simulator/town/make-town.ts";
 import { freePort } from "../oracle/real-broker.ts";
@@ -68,9 +68,14 @@ function positions(said: string): Map<number, string> {
 }
 
 describe("gpsd and the device on the same simulated receiver", () => {
-  it.skipIf(!havePrograms(...NEEDED))(
-    programTitle("R-01 report the same positions, to the nine decimals that gpsd prints", ...NEEDED),
-    async () => {
+  it.skipIf(!havePrograms(...NEEDED)).each<[string, Partial<ReceiverOptions>]>([
+    ["a plain one", {}],
+    ["u-blox, two systems", { model: "ublox", talker: "GN" }],
+    ["SiRF", { model: "sirf" }],
+    ["MediaTek", { model: "mtk", talker: "GN" }],
+  ])(
+    programTitle("R-01 report the same positions, to the nine decimals that gpsd prints: %s", ...NEEDED),
+    async (_who, habits) => {
       const [one, other] = [await openPty(), await openPty()];
       closing.push(
         () => one.close(),
@@ -88,10 +93,10 @@ describe("gpsd and the device on the same simulated receiver", () => {
         },
       };
       const playing = replay({
-        playable: playTrace(trace, { ...LIFELIKE, warmUpS: 5 }, 0),
+        playable: playTrace(trace, { ...LIFELIKE, warmUpS: 5, ...habits }, 0),
         sink: both,
         timers: realTimers,
-        pace: 10,
+        pace: 25,
         baud: null,
       });
       await playing.ended;

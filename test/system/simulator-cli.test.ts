@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -48,6 +49,8 @@ describe("lychnos sim", () => {
     [["replay", BUNDLED, "--baud", "x"], "whole number"],
     [["replay", BUNDLED, "--stdout", "--pty", "x"], "--stdout"],
     [["replay", BUNDLED, "--time", "then"], "own"],
+    [["replay", BUNDLED, "--tcp", "host"], "65535"],
+    [["replay", BUNDLED, "--rate", "3"], "20"],
     [["make", "war"], "school-run"],
     [["make", "school-run", "--start", "monday"], "UTC"],
     [["dance"], "dance"],
@@ -63,12 +66,58 @@ describe("lychnos sim", () => {
     writeFileSync(bad, "<gpx><trk><trkseg><trkpt lat='1' lon='2'/></trkseg></trk></gpx>");
     const { status, stderr } = run("replay", bad, "--pty", join(folder, "none"));
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^lychnos sim replay: \S+bad\.gpx: Line 1: .*<time>.*faketime/);
+    expect(stderr).toMatch(/^lychnos sim replay: \S+bad\.gpx: Line 1: .*when.*faketime/);
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
 
+  it("converts a log to a table and back, and says on standard error what it cannot write", () => {
+    const [table, log] = [join(folder, "run.csv"), join(folder, "run.log")];
+    expect(run("convert", BUNDLED, table).status).toBe(0);
+    expect(run("convert", table, log).status).toBe(0);
+    const rows = readFileSync(table, "latin1").trim().split("\r\n");
+    expect(rows[1]).toMatch(/^2026-11-23T05:20:27Z,.*SYNTHETIC/);
+    expect(readFileSync(log, "latin1").match(/RMC,/g)).toHaveLength(rows.length - 1);
+    const { status, stderr } = run("convert", table, join(folder, "run.doc"));
+    expect([status, stderr.trim().split("\n").length, stderr.includes("--format")]).toEqual([1, 1, true]);
+  });
+
+  it("plays the places of a log with another receiver when it is asked for one", () => {
+    const { stdout, status } = run(
+      "replay",
+      BUNDLED,
+      "--stdout",
+      "--speed",
+      "max",
+      "--model",
+      "sirf",
+      "--talker",
+      "GN",
+      "--rate",
+      "2",
+    );
+    expect(status).toBe(0);
+    expect(stdout.startsWith("$PSRFTXT,")).toBe(true);
+    expect(stdout).toMatch(/^\$GNRMC,052027\.500,A,/m);
+  });
+
+  it("serves a track over TCP to whoever connects, and ends when it is told", async () => {
+    const child = spawn(process.execPath, [command, "replay", BUNDLED, "--tcp", "0", "--speed", "max"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const said = gather(child);
+    await until("the address", () => said().includes("Waiting"));
+    const socket = connect(Number(/tcp:\/\/127\.0\.0\.1:(\d+)/.exec(said())?.[1]), "127.0.0.1");
+    let heard = "";
+    socket.on("data", (chunk: Buffer) => {
+      heard += chunk.toString("latin1");
+    });
+    expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(0);
+    await until("the end of the connection", () => socket.closed);
+    expect(heard === readFileSync(BUNDLED, "latin1").replace(/^#.*\n/gm, "")).toBe(true);
+  });
+
   it("shows examples when asked for help", () => {
-    for (const name of ["replay", "make"]) {
+    for (const name of ["replay", "make", "convert"]) {
       const { status, stdout } = run(name, "--help");
       expect([status, stdout.includes(`$ lychnos sim ${name}`)]).toEqual([0, true]);
     }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { DeviceView } from "../../core/view.ts";
 import { type Account, accountOf, SERVER_LOST, SERVER_RENEWED } from "./explanations.ts";
 import { type Circumstances, isLive } from "./freshness.ts";
+import type { Way } from "./map/way-layer.ts";
 import { MapView } from "./map-view.tsx";
 import type { Model } from "./model.ts";
 import { AccountCard } from "./panel/account-card.tsx";
@@ -11,6 +12,7 @@ import { DeviceTabs } from "./panel/device-tabs.tsx";
 import { Facts } from "./panel/facts.tsx";
 import { IncidentsCard } from "./panel/incidents-card.tsx";
 import { Masthead } from "./panel/masthead.tsx";
+import { MovementCard } from "./panel/movement-card.tsx";
 import { useConsole } from "./use-console.ts";
 import { WearerCard } from "./wearer/wearer-card.tsx";
 
@@ -36,6 +38,7 @@ function Nobody({ model }: { model: Model }): JSX.Element {
 export function App(): JSX.Element {
   const { model, nowMs } = useConsole();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [way, setWay] = useState<Way | null>(null);
   const view = model.devices.find((device) => device.id === chosen) ?? model.devices[0] ?? null;
   const now: Circumstances = { nowMs: nowMs ?? 0, serverHeard: model.hearing === "heard", linkUp: model.linkUp };
   return (
@@ -48,10 +51,11 @@ export function App(): JSX.Element {
         {view !== null && <IncidentsCard key={view.id} view={view} now={now} />}
         {view === null ? <Nobody model={model} /> : <AccountCard view={view} now={now} account={accountNow(model, view, now)} />}
       </div>
-      <MapView model={model} selected={view?.id ?? null} now={now} />
+      <MapView model={model} selected={view?.id ?? null} now={now} way={way} />
       {view !== null && (
         <Facts view={view} now={now}>
           <AskCard key={view.id} view={view} now={now} />
+          <MovementCard key={`${view.id} ${view.deletion?.askedMs}`} view={view} now={now} show={setWay} />
         </Facts>
       )}
       {model.wearer !== null && <WearerCard state={model.wearer} nowMs={now.nowMs} reachable={model.hearing === "heard"} />}

@@ -1,3 +1,4 @@
+import type { DayView } from "../../core/movement/day-view.ts";
 import type { PageAct, StoredFix } from "../../core/view.ts";
 import { type Message, TICK_MS, TRAIL_LIMIT } from "../messages.ts";
 import type { WearerAction } from "../wearer-panel.ts";
@@ -67,6 +68,12 @@ async function json(address: string, init?: RequestInit): Promise<unknown> {
 export async function fetchTrail(deviceId: string, sinceMs: number): Promise<StoredFix[]> {
   const since = Math.max(0, Math.floor(sinceMs));
   return (await json(`/api/devices/${encodeURIComponent(deviceId)}/trail?since=${since}&limit=${TRAIL_LIMIT}`)) as StoredFix[];
+}
+
+/** @param day "2026-11-20"; null: today in the wearer's calendar. */
+export async function fetchMovement(deviceId: string, day: string | null): Promise<DayView> {
+  const query = day === null ? "" : `?day=${day}`;
+  return (await json(`/api/devices/${encodeURIComponent(deviceId)}/movement${query}`)) as DayView;
 }
 
 export function fetchTown(): Promise<unknown> {

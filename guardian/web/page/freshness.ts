@@ -24,6 +24,8 @@ export function fixAgeMs(view: DeviceView, nowMs: number): number | null {
 /** True when the last position is the present one, as far as anybody can know. */
 export function isLive(view: DeviceView, now: Circumstances): boolean {
   if (!now.serverHeard || !now.linkUp || view.explanation !== "tracking") return false;
-  const ageMs = fixAgeMs(view, now.nowMs);
-  return ageMs !== null && ageMs <= FRESH_MS;
+  if (view.lastFix === null) return false;
+  // A time that lies ahead would stay "now" until it came.
+  const ageMs = now.nowMs - view.lastFix.fix.timeS * 1000;
+  return ageMs <= FRESH_MS && ageMs >= -FRESH_MS;
 }

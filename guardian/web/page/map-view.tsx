@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { fetchBasemap, fetchTown } from "./connection.ts";
 import type { Circumstances } from "./freshness.ts";
 import { type LiveMap, openMap } from "./map/map.ts";
+import type { Way } from "./map/way-layer.ts";
 import type { Model } from "./model.ts";
 import { lastSeen, spotsOf } from "./spots.ts";
 
@@ -10,6 +11,8 @@ interface Props {
   model: Model;
   selected: string | null;
   now: Circumstances;
+  /** A trip that was chosen. */
+  way: Way | null;
 }
 
 function describe({ model, selected, now }: Props): string {
@@ -24,7 +27,7 @@ function describe({ model, selected, now }: Props): string {
 
 /** Leaflet's island in the page. */
 export function MapView(props: Props): JSX.Element {
-  const { model, selected, now } = props;
+  const { model, selected, now, way } = props;
   const place = useRef<HTMLDivElement>(null);
   const map = useRef<LiveMap | null>(null);
   const [following, setFollowing] = useState(true);
@@ -48,6 +51,7 @@ export function MapView(props: Props): JSX.Element {
     map.current?.show({ spots: spotsOf(model.devices, now), selected, trail, endMs: now.nowMs });
   }, [model, selected, now.nowMs]);
   useEffect(() => map.current?.follow(), [selected]);
+  useEffect(() => map.current?.showWay(way), [way]);
   return (
     <section class="map-frame" aria-label={describe(props)}>
       <div class="map" ref={place} />

@@ -6,6 +6,7 @@ import "./styles/panel.css";
 import "./styles/account.css";
 import "./styles/ask.css";
 import "./styles/incidents.css";
+import "./styles/movement.css";
 import "./styles/map.css";
 import "./styles/wearer.css";
 import "./styles/device.css";

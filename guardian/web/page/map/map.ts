@@ -5,6 +5,7 @@ import { addGraticule, type Graticule } from "./graticule.ts";
 import { onSchemeChange, type Palette, readPalette } from "./palette.ts";
 import { addTown, type Town } from "./town.ts";
 import { addTrail, type TrailLayer } from "./trail-layer.ts";
+import { addWay, type Way, type WayLayer } from "./way-layer.ts";
 import { addWearerMarker, type Spot, type WearerMarker } from "./wearer-marker.ts";
 
 /** What the map is to show now. */
@@ -20,6 +21,8 @@ export interface Scene {
 export interface LiveMap {
   show(scene: Scene): void;
   showTown(geojson: unknown): void;
+  /** Draws one trip and goes to where it was, instead of following; null takes it away. */
+  showWay(way: Way | null): void;
   /** Keeps the selected device in view from now on, until the reader moves the map. */
   follow(): void;
   close(): void;
@@ -33,6 +36,7 @@ const PANES: readonly [string, number][] = [
   ["names", 320],
   ["grid-labels", 330],
   ["trail", 410],
+  ["way", 415],
   ["accuracy", 420],
   ["spots", 600],
 ];
@@ -72,6 +76,7 @@ class OpenMap implements LiveMap {
   private readonly ground: Basemap;
   private readonly grid: Graticule;
   private readonly trail: TrailLayer;
+  private readonly way: WayLayer;
   private readonly accuracy = L.canvas({ pane: "accuracy" });
   private readonly markers = new Map<string, WearerMarker>();
   private readonly stopScheme: () => void;
@@ -91,6 +96,7 @@ class OpenMap implements LiveMap {
     this.ground = addBasemap(this.map, fetchBasemap, this.palette);
     this.grid = addGraticule(this.map, this.palette);
     this.trail = addTrail(this.map);
+    this.way = addWay(this.map);
     this.map.on("dragstart", () => this.setFollowing(false));
     this.stopScheme = onSchemeChange(() => this.recolour());
     this.resized = new ResizeObserver(() => this.map.invalidateSize({ animate: false }));
@@ -105,6 +111,13 @@ class OpenMap implements LiveMap {
 
   showTown(geojson: unknown): void {
     this.town = addTown(this.map, geojson, this.palette);
+  }
+
+  showWay(way: Way | null): void {
+    const bounds = this.way.show(way, this.palette);
+    if (bounds === null) return;
+    this.setFollowing(false);
+    this.map.fitBounds(bounds, { padding: [40, 40], maxZoom: STREET_ZOOM });
   }
 
   follow(): void {
@@ -157,6 +170,7 @@ class OpenMap implements LiveMap {
     this.ground.recolour(this.palette);
     this.grid.recolour(this.palette);
     this.town?.recolour(this.palette);
+    this.way.recolour(this.palette);
     this.draw();
   }
 }

@@ -10,6 +10,7 @@ export interface Palette {
   water: string;
   flame: string;
   ash: string;
+  way: string;
 }
 
 const NAMES: readonly (keyof Palette)[] = [
@@ -23,6 +24,7 @@ const NAMES: readonly (keyof Palette)[] = [
   "water",
   "flame",
   "ash",
+  "way",
 ];
 
 /** Reads the colours as they are now, light or dark: the custom properties --map-land and so on. */

@@ -110,7 +110,7 @@ describe("the guardian's commands", () => {
     store.close();
   });
 
-  test("the command has pair, serve, list, alerts, answer, ask, asked, fence, heads and sms, and pair asks for name and file", () => {
+  test("the command has pair, serve, list, alerts, answer, ask, asked, fence, movement, zone, heads and sms, and pair asks for name and file", () => {
     const command = guardianCommand();
     expect(command.commands.map((child) => child.name())).toEqual([
       "pair",
@@ -121,6 +121,8 @@ describe("the guardian's commands", () => {
       "ask",
       "asked",
       "fence",
+      "movement",
+      "zone",
       "heads",
       "sms",
     ]);

@@ -180,7 +180,8 @@ describe("what was asked, on the console's disk", () => {
     store.close();
     const driver = openSqlite(file);
     driver.execute(
-      "DROP TABLE fence; DROP TABLE alert; DROP TABLE command; ALTER TABLE pair DROP COLUMN command_sequence; PRAGMA user_version = 2;",
+      "DROP TABLE movement_week; ALTER TABLE pair DROP COLUMN zone; ALTER TABLE pair DROP COLUMN movement_tag; " +
+        "DROP TABLE fence; DROP TABLE alert; DROP TABLE command; ALTER TABLE pair DROP COLUMN command_sequence; PRAGMA user_version = 2;",
     );
     driver.close();
     store = opened(file);

@@ -183,6 +183,7 @@ describe("R-34 a deletion on the console's disk", () => {
       INSERT INTO old SELECT day, key FROM day_key;
       DROP TABLE day_key; ALTER TABLE old RENAME TO day_key;
       DROP TABLE deletion; DROP TABLE told_head; DROP TABLE head_finding; DROP TABLE command; DROP TABLE alert; DROP TABLE fence;
+      DROP TABLE movement_week; ALTER TABLE pair DROP COLUMN zone; ALTER TABLE pair DROP COLUMN movement_tag;
       ALTER TABLE pair DROP COLUMN command_sequence;
       PRAGMA user_version = 1;
     `);

@@ -1,6 +1,9 @@
 import type { FixReport, Flags, StatusReport } from "../../../../device/protocol/report.ts";
 import { NO_FLAGS, RECEIPT_HEAD_TOLD } from "../../../../device/protocol/report.ts";
 import type { Silence } from "../../../../device/protocol/silence.ts";
+import { civilDay } from "../../../../guardian/core/movement/civil-day.ts";
+import { viewOfDay } from "../../../../guardian/core/movement/day-view.ts";
+import { dayOf, movementOf } from "../../../../guardian/core/movement/movement.ts";
 import type {
   AskedView,
   Change,
@@ -120,6 +123,11 @@ export function makeFakeConsole(view: DeviceView = viewOf("tracking")): FakeCons
     devices: () => fake.views,
     trail: (id, sinceMs, limit) =>
       id === view.id ? fake.fixes.filter((stored) => stored.fix.timeS * 1000 >= sinceMs).slice(0, limit) : [],
+    movement: (_id, asked) => {
+      const [zone, today] = ["Europe/Athens", civilDay(fake.clockMs, "Europe/Athens")];
+      const day = asked ?? today;
+      return viewOfDay(dayOf(movementOf(fake.fixes), day, zone), { zone, today, cut: false });
+    },
     asks: [],
     refusal: null,
     ask(deviceId, act) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_RUN, schoolRunFile } from "../../../../simulator/people/bundled.ts";
+import { DEFAULT_RUN, journeyFile } from "../../../../simulator/people/bundled.ts";
 import { schoolRun, type Trip } from "../../../../simulator/people/school-run.ts";
 import { makeTown } from "../../../../simulator/town/make-town.ts";
 import { distanceM } from "../../../../simulator/trace/point-at.ts";
@@ -78,7 +78,7 @@ describe("a made-up way to school", () => {
 describe("the bundled journey", () => {
   it.each(["nmea", "gpx"] as const)("in %s is what the command makes, byte for byte", (format) => {
     const bundled = readFileSync(join(BUNDLED, `school-run.${format}`), "latin1");
-    expect(schoolRunFile({ ...DEFAULT_RUN, format }) === bundled).toBe(true);
+    expect(journeyFile({ ...DEFAULT_RUN, format }) === bundled).toBe(true);
   });
 
   it.each(["nmea", "gpx"] as const)("in %s says at the top that it is synthetic", (format) => {
@@ -87,6 +87,6 @@ describe("the bundled journey", () => {
   });
 
   it("says so to whoever reads the port, too", () => {
-    expect(schoolRunFile(DEFAULT_RUN)).toMatch(/^\$GPTXT,01,01,02,SYNTHETIC[^*]*\*[0-9A-F]{2}\r$/m);
+    expect(journeyFile(DEFAULT_RUN)).toMatch(/^\$GPTXT,01,01,02,SYNTHETIC[^*]*\*[0-9A-F]{2}\r$/m);
   });
 });

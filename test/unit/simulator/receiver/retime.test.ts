@@ -32,4 +32,8 @@ describe("sentences at another time", () => {
     const inner = sentence("GPGGA,120000,a").trimEnd();
     expect(moved(`\xb5b${inner}tail\n`, 1000)).toBe(`\xb5b${sentence("GPGGA,120001,a").trimEnd()}tail\n`);
   });
+
+  it("move behind a doubled dollar sign too, as some of ST's receivers say it", () => {
+    expect(moved(`$${sentence("GNGGA,120000.000,a")}`, 1000)).toBe(`$${sentence("GNGGA,120001.000,a")}`);
+  });
 });

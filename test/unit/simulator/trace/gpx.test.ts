@@ -2,9 +2,10 @@ import { createReadStream, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_GPX_BYTES, readGpx } from "../../../../simulator/trace/gpx.ts";
+import { readGpx } from "../../../../simulator/trace/gpx.ts";
 import type { Trace } from "../../../../simulator/trace/trace.ts";
 import { writeGpx } from "../../../../simulator/trace/write-gpx.ts";
+import { MAX_XML_BYTES } from "../../../../simulator/trace/xml-file.ts";
 import { corpus, corpusTitle } from "../../../corpora.ts";
 
 const point = (time: string, more = "") =>
@@ -93,7 +94,7 @@ describe("a GPX file", () => {
     function* endless(): Generator<string> {
       const blanks = " ".repeat(8 * 1024 * 1024);
       yield "<gpx>";
-      for (let sent = 0; sent < 4 * MAX_GPX_BYTES; sent += blanks.length) yield blanks;
+      for (let sent = 0; sent < 4 * MAX_XML_BYTES; sent += blanks.length) yield blanks;
     }
     const outcome = await readGpx(endless());
     expect(outcome.ok ? null : outcome.fault.kind).toBe("too-large");

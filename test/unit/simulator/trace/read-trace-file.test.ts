@@ -20,9 +20,9 @@ async function faultOf(name: string): Promise<{ kind: string; message: string }>
 }
 
 describe("a file that is to be played", () => {
-  it("is told by its name: a log is a recording, a GPX file a track, in capitals too", async () => {
-    symlinkSync(join(BUNDLED, "school-run.nmea"), join(folder, "A.LOG"));
-    const log = await readTraceFile(join(folder, "A.LOG"));
+  it("is told by how it begins, whatever its name says: a log is a recording, a GPX file a track", async () => {
+    symlinkSync(join(BUNDLED, "school-run.nmea"), join(folder, "A.GPX"));
+    const log = await readTraceFile(join(folder, "A.GPX"));
     const gpx = await readTraceFile(join(BUNDLED, "school-run.gpx"));
     expect(log.ok && log.value.kind).toBe("recording");
     expect(gpx.ok && gpx.value.kind).toBe("trace");
@@ -40,7 +40,8 @@ describe("a file that is to be played", () => {
   it("is refused with what to do when it is missing, unknown, a folder, endless or too large", async () => {
     mkdirSync(join(folder, "folder.gpx"));
     symlinkSync("/dev/zero", join(folder, "endless.log"));
-    writeFileSync(join(folder, "large.nmea"), "");
+    writeFileSync(join(folder, "large.nmea"), "$GPTXT,01,01,02,LARGE*01\r\n");
+    writeFileSync(join(folder, "walk.kml"), "a walk in words");
     truncateSync(join(folder, "large.nmea"), MAX_RECORDING_BYTES + 1);
     expect((await faultOf("missing.gpx")).message).toBe("There is no such file.");
     expect((await faultOf("walk.kml")).message).toContain("gpsbabel");

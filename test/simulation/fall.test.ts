@@ -109,6 +109,21 @@ describe("R-04 a fall in a household", () => {
     expect(isAsked(home, 70)).toBe(false);
   });
 
+  it("reaches the guardian within seconds of the first working path, and survives a power cut meanwhile", () => {
+    const home = watched();
+    home.deviceLink.setReachable(false);
+    play(home, "fall");
+    expect(isAsked(home)).toBe(true);
+    home.pass(ASK_S + 60);
+    home.killDevice();
+    home.bootDevice();
+    home.pass(200);
+    expect(falls(home)).toEqual([]);
+    home.deviceLink.setReachable(true);
+    home.pass(65);
+    expect(falls(home)).toMatchObject([{ alert: "fall", phase: "raised" }]);
+  });
+
   it("tells a second fall after the first was answered", () => {
     const home = watched();
     for (const seed of [7, 8]) {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { convertCommand } from "./command/convert.ts";
+import { fallCommand } from "./command/fall.ts";
 import { withGate } from "./command/gate.ts";
 import { makeCommand } from "./command/make.ts";
 import { modemCommand } from "./command/modem.ts";
@@ -15,7 +16,15 @@ export function simCommand(): Command {
     new Command("sim").description("play a recorded or made-up journey into a serial port, as a GPS receiver would"),
     seedOption,
   );
-  const commands = [replayCommand(), makeCommand(), convertCommand(), modemCommand(), runCommand(), scenesCommand()];
+  const commands = [
+    replayCommand(),
+    makeCommand(),
+    convertCommand(),
+    modemCommand(),
+    runCommand(),
+    scenesCommand(),
+    fallCommand(),
+  ];
   for (const command of [sim, ...commands]) {
     // Commander ends with 1 for a wrong option; whoever calls from a script can tell 2 from a failed run.
     command.exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : USAGE_ERROR)).showSuggestionAfterError();

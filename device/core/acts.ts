@@ -13,6 +13,8 @@ export interface Acts {
   object(): void;
   /** Withdraws, and asks the guardians to erase what they have. */
   deleteData(): void;
+  /** Only data on health, falls for example, is not collected any more. */
+  refuseHealth(): void;
   /** One guardian is told nothing any more. */
   removeGuardian(slot: number): void;
   /** The wearer's safety is assured: what waits is erased. */
@@ -37,6 +39,7 @@ export function people(happened: (event: Event) => void): Acts {
     resume: () => happened({ kind: "resume" }),
     object: () => happened({ kind: "object" }),
     deleteData: () => happened({ kind: "delete" }),
+    refuseHealth: () => happened({ kind: "no-health" }),
     removeGuardian: (slot) => happened({ kind: "remove-guardian", slot: slot }),
     safe: () => happened({ kind: "safe" }),
     call: (actor, reason) => happened({ kind: "call", actor: actor, reason: reason }),

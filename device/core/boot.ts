@@ -3,6 +3,7 @@ import { decodeAlerts } from "./alert-record.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeRate } from "./constant-rate.ts";
 import { makeDuty } from "./duty.ts";
+import { makeFallWatch } from "./fall-watch.ts";
 import { bootFences } from "./fence-keeping.ts";
 import { makeQualityWatch } from "./fix-quality.ts";
 import { makeGestureWatch } from "./gesture.ts";
@@ -53,6 +54,8 @@ export interface Boot extends Stored {
   restsReceiver?: boolean;
   /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
   quietCall?: boolean;
+  /** Whether falls are watched for: an accelerometer is there, and the notice names them. Absent: no. */
+  falls?: boolean;
   /** What of the journey is watched. Absent: nothing. */
   journey?: JourneyTerms | undefined;
 }
@@ -129,6 +132,7 @@ function stateAfter(boot: Boot, vital: VitalWatch): TrackerState {
     alerts: decodeAlerts(boot.alerts),
     switches: makeSwitches(),
     duty: makeDuty(boot.restsReceiver === true, boot.upMs),
+    fall: makeFallWatch(boot.falls === true),
     panic: makePanicWatch(boot.quietCall === true, boot.upMs),
     receipts: receipts,
     noted: readNoted(receipts),

@@ -95,6 +95,14 @@ export function object(state: TrackerState, moment: Moment, utcMs: number | null
   return true;
 }
 
+/** Takes back the yes to data on health alone, as easily as it was given (R-17, GDPR 7(3)); a new yes needs a new consent. */
+export function withdrawHealth(state: TrackerState, effects: Effect[]): void {
+  const consent = state.consent;
+  if (consent === null || consent.sensitive === "none") return;
+  consent.sensitive = "none";
+  storeConsent(consent, effects);
+}
+
 /** Whether the wearer's consent is one that can be paused now. */
 export function canPause(state: TrackerState): boolean {
   const consent = state.consent;

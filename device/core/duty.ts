@@ -36,7 +36,7 @@ function mayRest(state: TrackerState, claims: GateClaims, upMs: number): boolean
   const duty = state.duty;
   if (!duty.wanted || !duty.follows || state.sampling.asked || state.quality.suspicious) return false;
   if (claims.consent !== "active" || claims.vital === "open" || claims.time !== "trusted") return false;
-  if (isRaisedIn(state.alerts, "panic")) return false;
+  if (isRaisedIn(state.alerts, "panic") || isRaisedIn(state.alerts, "fall")) return false;
   const standing = state.journey.standing;
   const stood = stoodMs(standing, upMs);
   // One fix elsewhere may be the first of a way: the next ones tell.

@@ -21,6 +21,8 @@ export type Event =
   | { kind: "resume" }
   | { kind: "object" }
   | { kind: "delete" }
+  /** The yes to data on health is taken back; the rest of the consent stays (GDPR 7(3), R-17). */
+  | { kind: "no-health" }
   /** The wearer's hand sends one guardian away; the others stay (R-44). */
   | { kind: "remove-guardian"; slot: number }
   /** The wearer, or whoever the notice names, says that all is well: what waits is erased (R-22). */
@@ -36,6 +38,8 @@ export type Event =
   | { kind: "call-button"; down: boolean }
   /** A contact of the board changed: strap, case or charger. */
   | { kind: "switch"; name: SwitchName; on: boolean }
+  /** The accelerometer spoke: x, y and z in turn, in thousandths of gravity, so many triples a second. */
+  | { kind: "motion"; milliG: Int16Array; rateHz: number }
   /** The live configuration makes this notice from now on. */
   | { kind: "notice"; notice: NoticeHashes | null }
   | { kind: "link"; up: boolean }
@@ -65,6 +69,7 @@ export type Effect =
   /** Say to the wearer, if there is a screen, that this device may record, and until when. */
   | { kind: "reminder"; expiresS: number }
   | { kind: "receiver"; on: boolean }
+  | { kind: "motion"; on: boolean }
   /** Connect now, if you wait between two tries. */
   | { kind: "hurry" }
   /** The text messages' modem is wanted. Off also forgets a message that was not given to it yet. */

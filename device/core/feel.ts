@@ -18,6 +18,7 @@ import type { Effect } from "./event.ts";
  *   called     MMMM    it goes out
  *   heard      SMSM    a guardian has answered
  *   call-over  MS      the call is taken back, or over
+ *   fallen     MMSS    did you fall? Press once if it was nothing
  *   refused    SSSSSS  a rattle that nobody need count: that does not go now
  *   announced  MMM     three in the middle length: somebody calls an emergency, press to refuse
  */
@@ -35,6 +36,7 @@ export type Feel =
   | "called"
   | "heard"
   | "call-over"
+  | "fallen"
   | "remind"
   | "refused";
 
@@ -87,6 +89,8 @@ export function pulsesOf(feel: Feel): number[] {
       return [MEDIUM_MS, GAP_MS, SHORT_MS];
     case "heard":
       return [SHORT_MS, GAP_MS, MEDIUM_MS, GAP_MS, SHORT_MS, GAP_MS, MEDIUM_MS];
+    case "fallen":
+      return [MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, SHORT_MS, GAP_MS, SHORT_MS];
     case "announced":
       return [MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS];
   }

@@ -1,5 +1,6 @@
 import { canPause, deleteData, object, tellPermission, withdraw } from "./consent-change.ts";
 import type { Effect, Event, Moment } from "./event.ts";
+import { dropFallQuestion, takeBackFall } from "./fall-watch.ts";
 import { feel } from "./feel.ts";
 import { type Gesture, hearButton, passGesture } from "./gesture.ts";
 import { hearFivePresses, isSameHand, takeBack } from "./panic.ts";
@@ -28,6 +29,9 @@ function isShortRow(gesture: Gesture): boolean {
 function act(state: TrackerState, gesture: Gesture, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   // A short row while a call for help is about to go out takes it back, and does nothing else.
   if (isShortRow(gesture) && takeBack(state, effects)) return;
+  // The same with the question whether somebody fell.
+  if (isShortRow(gesture) && takeBackFall(state, gesture === "ask", moment, utcMs, effects)) return;
+  if (gesture === "help") dropFallQuestion(state);
   switch (gesture) {
     case "help":
       return hearFivePresses(state, moment, utcMs, effects);

@@ -51,6 +51,19 @@ export interface Button {
   stop(): void;
 }
 
+/** A sensor of motion. While it is off nothing is read from it at all. */
+export interface Accelerometer {
+  /**
+   * Starts reading, and again by itself when it was lost.
+   * @param onMotion about twice a second: x, y and z in turn, in thousandths of gravity at rest, in the order in which they were
+   * measured, and how many triples a second the sensor takes. 50 are enough; below 20 no fall is decided, and 0 says that
+   * too many were missed.
+   */
+  start(onMotion: (milliG: Int16Array, rateHz: number) => void): void;
+  /** Twice is no error. */
+  stop(): void;
+}
+
 /** What the wearer feels: a small motor, or a buzzer. */
 export interface Haptic {
   /** Milliseconds of on and of off in turn, beginning with on. Takes the place of what is still playing. */

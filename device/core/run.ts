@@ -5,19 +5,14 @@ import type { Effect, Event, Moment } from "./event.ts";
 import type { JourneyTerms } from "./journey-terms.ts";
 import type { NoticeHashes } from "./notice-record.ts";
 import type { OutboxLimits } from "./outbox-limits.ts";
-import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
+import type { Accelerometer, Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
+import { type Contact, startContacts, stopContacts } from "./run-contacts.ts";
+import { powerAccelerometer } from "./run-motion.ts";
 import { type BoardSms, carryOutSms, smsTerms, stopSms } from "./run-sms.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
-import type { SwitchName } from "./switches.ts";
 import { step } from "./tracker.ts";
 import type { TimeSource } from "./trusted-time.ts";
-
-/** A contact of the board, and what it tells. */
-export interface Contact {
-  name: SwitchName;
-  port: Button;
-}
 
 /** Everything a board hands to the firmware. */
 export interface Board {
@@ -32,6 +27,8 @@ export interface Board {
   restsReceiver?: boolean;
   /** Contacts of the strap and the case, on boards that have them: "down" is open. */
   contacts?: Contact[];
+  /** Only where the notice names falls; absent: nobody looks for any. */
+  accelerometer?: Accelerometer;
   /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
   quietCall?: boolean;
   /** What of the wearer's journey is watched; absent: nothing. */
@@ -78,6 +75,7 @@ function boot(board: Board): TrackerState {
     quietCall: board.quietCall === true,
     restsReceiver: board.restsReceiver === true,
     journey: board.journey,
+    falls: board.accelerometer !== undefined,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     steady: board.steady === true,
     queue: board.queue,
@@ -117,6 +115,7 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
   else if (effect.kind === "publish") board.link.publish(effect.topic, effect.payload);
   else if (effect.kind === "receiver" && effect.on) board.receiver.start(hands.bytes, board.onTrouble);
   else if (effect.kind === "receiver") board.receiver.stop();
+  else if (effect.kind === "motion") powerAccelerometer(board.accelerometer, hands.happened, effect.on);
   else if (effect.kind === "hurry") board.link.hurry();
   else if (effect.kind === "link" && !effect.on) board.link.stop();
   else if (effect.kind === "link") {
@@ -177,28 +176,6 @@ function makeHands(board: Board, state: TrackerState, isStopped: () => boolean):
   return hands;
 }
 
-function contactsOf(board: Board): Contact[] {
-  return board.contacts === undefined ? [] : board.contacts;
-}
-
-function startContact(contact: Contact, hands: Hands): void {
-  contact.port.start((down) => hands.happened({ kind: "switch", name: contact.name, on: down }));
-}
-
-function startContacts(board: Board, hands: Hands): void {
-  board.button.start((down) => hands.happened({ kind: "button", down: down }));
-  if (board.callButton !== undefined) board.callButton.start((down) => hands.happened({ kind: "call-button", down: down }));
-  const contacts = contactsOf(board);
-  for (let i = 0; i < contacts.length; i++) startContact(contacts[i] as Contact, hands);
-}
-
-function stopContacts(board: Board): void {
-  board.button.stop();
-  if (board.callButton !== undefined) board.callButton.stop();
-  const contacts = contactsOf(board);
-  for (let i = 0; i < contacts.length; i++) (contacts[i] as Contact).port.stop();
-}
-
 /** Starts the firmware on a board. */
 export function run(board: Board): Running {
   const state = boot(board);
@@ -209,7 +186,7 @@ export function run(board: Board): Running {
   // A lamp may still show what it was asked before a restart.
   board.lamp.show("dark");
   hands.happened({ kind: "tick" });
-  startContacts(board, hands);
+  startContacts(board, hands.happened);
   return {
     state: state,
     accept: acts.accept,
@@ -218,6 +195,7 @@ export function run(board: Board): Running {
     resume: acts.resume,
     object: acts.object,
     deleteData: acts.deleteData,
+    refuseHealth: acts.refuseHealth,
     removeGuardian: acts.removeGuardian,
     safe: acts.safe,
     call: acts.call,
@@ -236,6 +214,7 @@ export function run(board: Board): Running {
       if (stopped) return;
       stopped = true;
       board.receiver.stop();
+      powerAccelerometer(board.accelerometer, hands.happened, false);
       board.link.stop();
       stopSms(board.sms);
       stopContacts(board);

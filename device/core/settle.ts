@@ -7,6 +7,7 @@ import { heartbeatS, wantsCover } from "./constant-rate.ts";
 import { deliver } from "./delivery.ts";
 import { REST_MS, receiverRests } from "./duty.ts";
 import type { Effect, Moment } from "./event.ts";
+import { powerMotion } from "./fall-watch.ts";
 import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
 import { forgetPlaces, sparesFixes } from "./journey-watch.ts";
 import { askLamp, lampIsNew } from "./lamp-watch.ts";
@@ -174,6 +175,7 @@ export function settle(state: TrackerState, moment: Moment, utcMs: number | null
   }
   lightLamp(state, claims, moment.upMs, effects);
   powerReceiver(state, claims, moment, utcMs, effects);
+  powerMotion(state, claims, effects);
   // Told as it is after the lamp was asked: what was confirmed before says nothing of the new pattern.
   tellStatus(state, claimsAt(state, moment.upMs, utcMs, null), moment, utcMs, effects);
   connect(state, claims, utcMs, effects);

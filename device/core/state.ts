@@ -4,6 +4,7 @@ import type { ActiveAlert } from "./alert-record.ts";
 import type { Consent } from "./consent.ts";
 import type { ConstantRate } from "./constant-rate.ts";
 import type { Duty } from "./duty.ts";
+import type { FallWatch } from "./fall-watch.ts";
 import type { FenceBook } from "./fence-book.ts";
 import type { Fix } from "./fix.ts";
 import type { QualityWatch } from "./fix-quality.ts";
@@ -64,6 +65,7 @@ export interface TrackerState {
   panic: PanicWatch;
   switches: SwitchWatch[];
   duty: Duty;
+  fall: FallWatch;
   receipts: Receipts;
   noted: Noted;
   lampFaults: FaultWatch;

@@ -3,6 +3,7 @@ import { hearMessage } from "./command.ts";
 import { endingsOf } from "./consent-change.ts";
 import { forgetAttempts } from "./delivery.ts";
 import type { Effect, Event, Moment } from "./event.ts";
+import { hearFallMotion } from "./fall-watch.ts";
 import type { Fix } from "./fix.ts";
 import { judgeFix } from "./fix-quality.ts";
 import { pass, type Refusal } from "./gate.ts";
@@ -113,6 +114,9 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
     case "tick":
       passTime(state, moment, utcMs, effects);
       hearPause(state, moment, effects);
+      break;
+    case "motion":
+      hearFallMotion(state, event.milliG, event.rateHz, moment.upMs, effects);
       break;
     case "lamp":
       hearLamp(state.lamp, event.answer, moment.upMs);

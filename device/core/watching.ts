@@ -1,6 +1,7 @@
 import { forgetAlerts } from "./alerting.ts";
 import { claimsAt } from "./claims.ts";
 import type { Effect, Moment } from "./event.ts";
+import { passFall } from "./fall-watch.ts";
 import { hearFences, passFences } from "./fence-telling.ts";
 import type { PermittedFix } from "./gate.ts";
 import { passJourney, watchJourney } from "./journey-watch.ts";
@@ -26,6 +27,7 @@ export function watchFix(
 export function passWatches(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   passPanic(state, moment, utcMs, effects);
   passSwitches(state, moment, utcMs, effects);
+  passFall(state, moment, utcMs, effects);
   const consent = claimsAt(state, moment.upMs, utcMs, null).consent;
   const over = consent === "none" || consent === "withdrawn" || consent === "expired" || consent === "objected";
   passFences(state, moment, utcMs, effects);

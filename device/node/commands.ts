@@ -9,7 +9,7 @@ import { pairCommand } from "./pair-command.ts";
 import { panicCommand } from "./panic-command.ts";
 import { receiptsCommand } from "./receipts-command.ts";
 import { rosterCommand } from "./roster-command.ts";
-import { type Act, actOn, DELETE, OBJECT, PAUSE, RESUME, WITHDRAW } from "./wearer-acts.ts";
+import { type Act, actOn, DELETE, NO_HEALTH, OBJECT, PAUSE, RESUME, WITHDRAW } from "./wearer-acts.ts";
 
 /** EX_CONFIG of sysexits.h. */
 const EXIT_CONFIG = 78;
@@ -42,6 +42,7 @@ async function decodeFile(file: string | undefined): Promise<number> {
 const ACTS: readonly [name: string, act: Act, description: string][] = [
   ["withdraw", WITHDRAW, "stop recording now, and destroy what was not sent yet"],
   ["pause", PAUSE, "stop recording for an hour; it goes on by itself"],
+  ["no-health", NO_HEALTH, "no data on health any more, such as falls; the rest stays as agreed"],
   ["resume", RESUME, "end the pause now"],
   ["object", OBJECT, "object to the processing: it ends now"],
   ["delete", DELETE, "withdraw, erase every position here, and ask the guardians to erase theirs"],

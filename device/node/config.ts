@@ -67,6 +67,14 @@ const configSchema = z.strictObject({
   quietCall: z.boolean().default(false),
   /** A vibration motor or a buzzer, beside the lamp in /sys/class/leds. */
   haptic: z.strictObject({ name: z.string().regex(LED_NAME), root: z.string().default("/") }).optional(),
+  /** A sensor of motion, as /sys/bus/iio/devices lists it; read only for falls that the wearer agreed to have noticed. */
+  accelerometer: z
+    .strictObject({
+      device: z.string().regex(/^iio:device\d{1,3}$/, "a name listed by ls /sys/bus/iio/devices"),
+      rateHz: z.int().min(25).max(200).default(50),
+      root: z.string().default("/"),
+    })
+    .optional(),
   clock: z.enum(["host", "gnss"]).default("host"),
   broker: z
     .strictObject({ caFile: z.string().optional(), allowPlain: z.boolean().default(false) })
@@ -94,6 +102,16 @@ export const deviceSchema = configSchema
   .refine(({ lamp, haptic }) => lamp.kind !== "led" || haptic === undefined || haptic.name !== lamp.name, {
     path: ["haptic", "name"],
     error: "this is the lamp itself: name the LED entry of the motor, or leave haptic out",
+  })
+  // What the notice does not name is not read.
+  .refine(({ accelerometer, service }) => accelerometer === undefined || (service.sensitive ?? []).includes("falls"), {
+    path: ["accelerometer"],
+    error: 'the notice names no falls: add "falls" to service.sensitive, or leave accelerometer out',
+  })
+  // The wearer is asked before anybody is told, and only a motor can ask somebody who lies on the floor.
+  .refine(({ accelerometer, haptic }) => accelerometer === undefined || haptic !== undefined, {
+    path: ["accelerometer"],
+    error: "a fall is asked about by vibration: set up haptic, or leave accelerometer out",
   });
 
 export type DeviceConfig = z.infer<typeof configSchema>;

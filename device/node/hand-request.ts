@@ -13,6 +13,7 @@ const FILE = "hand-request";
 export type HandWord =
   | "withdraw"
   | "delete"
+  | "no-health"
   | "object"
   | "pause"
   | "resume"
@@ -24,6 +25,7 @@ export type HandWord =
 const WORDS: readonly HandWord[] = [
   "withdraw",
   "delete",
+  "no-health",
   "object",
   "pause",
   "resume",
@@ -105,6 +107,8 @@ export function obey(running: Running, request: Request): void {
       return running.deleteData();
     case "object":
       return running.object();
+    case "no-health":
+      return running.refuseHealth();
     case "pause":
       return running.pause(PAUSE_MINUTES);
     case "resume":

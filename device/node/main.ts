@@ -10,6 +10,7 @@ import { doubtOf, doubtSentence } from "./confirmed-pairs.ts";
 import { evdevButton } from "./evdev-button.ts";
 import type { FileStore } from "./file-store.ts";
 import { HAND_SIGNAL, obey, takeRequest } from "./hand-request.ts";
+import { iioAccelerometer } from "./iio-accelerometer.ts";
 import { journeyTermsOf } from "./journey-config.ts";
 import { ledHaptic } from "./led-haptic.ts";
 import { ledLamp } from "./led-lamp.ts";
@@ -103,6 +104,9 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
       { name: "strap-open" as const, port: buttonOf(config.strap, say) },
       { name: "tamper" as const, port: buttonOf(config.case, say) },
     ],
+    ...(config.accelerometer === undefined
+      ? {}
+      : { accelerometer: iioAccelerometer({ ...config.accelerometer, onTrouble: say }) }),
     quietCall: config.quietCall,
     restsReceiver: config.restReceiver,
     haptic: hapticOf(config),

@@ -45,6 +45,14 @@ export const OBJECT: Act = {
   resting: "Your objection is recorded. The device will not start recording.",
 };
 
+export const NO_HEALTH: Act = {
+  word: "no-health",
+  event: { kind: "no-health" },
+  isDone: (consent) => consent === null || consent.sensitive === "none",
+  running: "Data on your health is not collected any more. Everything else stays as agreed.",
+  resting: "Data on your health will not be collected any more. Everything else stays as agreed.",
+};
+
 export const PAUSE: Act = {
   word: "pause",
   event: { kind: "pause", minutes: 60 },

@@ -46,8 +46,9 @@ export function incidentSentence(told: Told): string {
     case "over":
       return "It is over.";
     case "answered":
-      return told.alert === "panic" ? "Answered: the wearer felt that they were heard." : "Answered.";
+      return told.alert === "panic" || told.alert === "fall" ? "Answered: the wearer felt that they were heard." : "Answered.";
     case "open":
+      if (told.alert === "fall") return "The wearer was asked for half a minute and did not answer. Nobody has answered yet.";
       return told.alert === "panic" ? "The wearer pressed for help and is waiting to be heard." : "Nobody has answered yet.";
   }
 }

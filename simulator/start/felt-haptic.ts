@@ -17,6 +17,7 @@ const MEANING: Record<Feel, string> = {
   called: "your call for help goes out.",
   "call-over": "the call is over.",
   heard: "a guardian has heard you.",
+  fallen: "did you fall? One press if it was nothing.",
   remind: "a reminder that this device may record.",
   refused: "refused.",
 };

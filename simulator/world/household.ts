@@ -1,21 +1,18 @@
 import type { Consent } from "../../device/core/consent.ts";
 import type { NoticeHashes } from "../../device/core/notice-record.ts";
-import { encodeOutboxKey, firstOutboxKey, outboxKeyName } from "../../device/core/outbox-key.ts";
-import { encodePair, makePair as makeDevicePair, pairName } from "../../device/core/pair.ts";
-import { firstReceiptState } from "../../device/core/receipt-state.ts";
-import { RECEIPT_KEY } from "../../device/core/receipts.ts";
 import { type Running, run } from "../../device/core/run.ts";
 import type { Schedule } from "../../device/core/schedule.ts";
 import type { SmsTerms } from "../../device/core/sms.ts";
 import type { ServiceTerms } from "../../device/node/config.ts";
 import { consentFor } from "../../device/node/notice.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
-import { deriveKeys } from "../../device/protocol/keys.ts";
 import { makePair } from "../../guardian/core/chain.ts";
 import type { Driver } from "../../guardian/store/driver.ts";
 import { openStore, type Store } from "../../guardian/store/store.ts";
 import { createReceiver, FAITHFUL } from "../receiver/receiver.ts";
 import type { TracePoint } from "../trace/trace.ts";
+import { PAIR_ROOT, pairedImage } from "./paired-image.ts";
+import { type SimAccelerometer, simAccelerometer } from "./sim-accelerometer.ts";
 import { type SimButton, simButton } from "./sim-button.ts";
 import { type SimClock, simClock } from "./sim-clock.ts";
 import { type SimGuardian, simGuardian } from "./sim-guardian.ts";
@@ -24,7 +21,9 @@ import { type SimLamp, simLamp } from "./sim-lamp.ts";
 import { type Message, type SimBroker, type SimLink, simBroker } from "./sim-link.ts";
 import { type SimModem, simModem } from "./sim-modem.ts";
 import { type SimReceiver, simReceiver } from "./sim-receiver.ts";
-import { type Image, type SimStore, simStore } from "./sim-store.ts";
+import { type SimStore, simStore } from "./sim-store.ts";
+
+export { PAIR_ROOT, pairedImage, RECEIPT_ROOT } from "./paired-image.ts";
 
 export interface HouseholdOptions {
   cipher: Cipher;
@@ -38,6 +37,8 @@ export interface HouseholdOptions {
   restsReceiver?: boolean;
   /** The second path, by a simulated modem; left out: there is none. */
   sms?: SmsTerms;
+  /** The board has an accelerometer: motion can be played to it. */
+  motion?: boolean;
   /** How often the firmware is woken; absent: four times a second. Twice is the least that it asks for. */
   tickMs?: number;
   /** How often the receiver speaks; absent: once a second. */
@@ -51,22 +52,6 @@ const BURST_MS = 1000;
 const DAY_MS = 86_400_000;
 /** A walk to the east, at some 1.7 m/s. */
 const WALK = { latDeg: 39.5, lonDeg: 22.2, degreesASecond: 0.00002, speedMps: 1.7 };
-/** The one pairing's root; there is nothing to protect in a made-up world. */
-export const PAIR_ROOT = new Uint8Array(32).map((_, i) => i * 5 + 1);
-/** The wearer's key to the receipts, and the device's own secret, in that world. */
-export const RECEIPT_ROOT = new Uint8Array(32).map((_, i) => i * 3 + 2);
-const OUTBOX_SECRET = new Uint8Array(32).map((_, i) => i * 7 + 3);
-
-/** What the store of a device holds that was paired with one guardian and never agreed to. */
-export function pairedImage(cipher: Cipher): Image {
-  const key = firstOutboxKey(cipher, OUTBOX_SECRET);
-  return new Map([
-    [pairName(0), encodePair(makeDevicePair(0, deriveKeys(cipher, PAIR_ROOT)))],
-    [outboxKeyName(key.generation), encodeOutboxKey(key)],
-    [RECEIPT_KEY, firstReceiptState(RECEIPT_ROOT.slice())],
-  ]);
-}
-
 function openGuardianStore({ cipher, startMs, openDriver }: HouseholdOptions): Store {
   const opened = openStore(":memory:", new Uint8Array(32).fill(3), cipher, openDriver);
   if (!opened.ok) throw new Error(opened.sentence);
@@ -85,6 +70,7 @@ export class Household {
   readonly receiver: SimReceiver;
   readonly deviceLink: SimLink;
   readonly modem: SimModem | null;
+  readonly accelerometer: SimAccelerometer;
   readonly guardianStore: Store;
   /** Everything that entered the broker. */
   readonly overheard: Message[] = [];
@@ -125,6 +111,7 @@ export class Household {
     this.guardianLink = this.broker.link();
     this.guardian = simGuardian(cipher, this.clock, this.guardianLink, this.guardianStore);
     this.haptic = simHaptic(this.clock);
+    this.accelerometer = simAccelerometer(this.clock);
     this.store = simStore(pairedImage(cipher));
     this.device = this.start();
     this.clock.after(this.pace.tickMs, () => this.tick());
@@ -162,6 +149,7 @@ export class Household {
     this.alive = false;
     this.button.stop();
     this.receiver.stop();
+    this.accelerometer.stop();
     this.deviceLink.stop();
     this.modem?.board.port.stop();
   }
@@ -199,6 +187,7 @@ export class Household {
       lamp: this.lamp,
       button: this.button,
       haptic: this.haptic,
+      ...(this.options.motion === true ? { accelerometer: this.accelerometer } : {}),
       link: this.deviceLink,
       store: this.store,
       battery: { percent: () => this.batteryPercent },

@@ -1,5 +1,6 @@
 import { CLOCK_EN, countEn, handEn, listEn, precisionEn, pressEn, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
+import { fallsEn } from "./falls.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEn } from "./journey.ts";
 import { textsEn } from "./text-messages.ts";
@@ -28,6 +29,7 @@ export const ENGLISH_14_17: Wording = {
       "Where you are, found by satellites, with time and accuracy.",
       "How high you are, how fast you move and in which direction. The charge of its battery.",
       sensitive === null ? null : `About your health: ${sensitive}. That is asked separately.`,
+      fallsEn(facts, "adult"),
       journeyEn(facts, "adult"),
     );
   },

@@ -1,5 +1,6 @@
 import { countEn, helpEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
+import { fallsEn } from "./falls.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEn } from "./journey.ts";
 import { textsEn } from "./text-messages.ts";
@@ -28,6 +29,7 @@ export const ENGLISH_5_8: Wording = {
       "It knows how high up you are. It knows how fast you go. It knows which way you go.",
       "It knows how full its battery is.",
       sensitive === null ? null : `It knows about your body: ${sensitive}.`,
+      fallsEn(facts, "child"),
       journeyEn(facts, "child"),
     );
   },

@@ -1,5 +1,6 @@
 import { countEn, helpEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
+import { fallsEn } from "./falls.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEn } from "./journey.ts";
 import { textsEn } from "./text-messages.ts";
@@ -28,6 +29,7 @@ export const ENGLISH_9_13: Wording = {
       "It knows how high you are. It knows how fast you go, and in which direction.",
       "It knows how full its battery is.",
       sensitive === null ? null : `About your body it knows: ${sensitive}.`,
+      fallsEn(facts, "child"),
       journeyEn(facts, "child"),
     );
   },

@@ -1,5 +1,6 @@
 import { CLOCK_EN, countEn, GROUND_EN, handEn, listEn, precisionEn, pressEn, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, retentionDays, type Wording } from "./facts.ts";
+import { fallsEn } from "./falls.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEn } from "./journey.ts";
 import { textsEn } from "./text-messages.ts";
@@ -19,6 +20,7 @@ export const ENGLISH_ADULT: Wording = {
       "What is collected",
       "Your position from satellites, its time, accuracy, height, speed and direction, and this device's battery.",
       sensitive === null ? null : `Data on health, if you agree to it in a question of its own: ${sensitive}.`,
+      fallsEn(facts, "adult"),
       journeyEn(facts, "adult"),
     );
   },

@@ -1,4 +1,5 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
+import { fallsEl } from "./falls.ts";
 import { CLOCK_EL, countEl, handEl, listEl, precisionEl, pressEl, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEl } from "./journey.ts";
@@ -28,6 +29,7 @@ export const GREEK_14_17: Wording = {
       "Πού βρίσκεσαι, με τη βοήθεια δορυφόρων, μαζί με την ώρα και την ακρίβεια.",
       "Σε τι υψόμετρο είσαι, με ποια ταχύτητα κινείσαι και προς ποια κατεύθυνση. Πόση μπαταρία έχει.",
       sensitive === null ? null : `Για την υγεία σου: ${sensitive}. Αυτό το ρωτάμε χωριστά.`,
+      fallsEl(facts, "young"),
       journeyEl(facts, "young"),
     );
   },

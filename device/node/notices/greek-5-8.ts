@@ -1,4 +1,5 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
+import { fallsEl } from "./falls.ts";
 import { countEl, helpEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEl } from "./journey.ts";
@@ -26,6 +27,7 @@ export const GREEK_5_8: Wording = {
       "Ξέρει πόσο ψηλά είσαι. Ξέρει πόσο γρήγορα πας. Ξέρει προς τα πού πας.",
       "Ξέρει πόση μπαταρία έχει.",
       sensitive === null ? null : `Ξέρει για το σώμα σου: ${sensitive}.`,
+      fallsEl(facts, "child"),
       journeyEl(facts, "child"),
     );
   },

@@ -1,4 +1,5 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
+import { fallsEl } from "./falls.ts";
 import { countEl, helpEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEl } from "./journey.ts";
@@ -28,6 +29,7 @@ export const GREEK_9_13: Wording = {
       "Ξέρει πόσο ψηλά είσαι. Ξέρει πόσο γρήγορα πας και προς τα πού.",
       "Ξέρει πόση μπαταρία έχει.",
       sensitive === null ? null : `Για το σώμα σου ξέρει: ${sensitive}.`,
+      fallsEl(facts, "child"),
       journeyEl(facts, "child"),
     );
   },

@@ -1,4 +1,5 @@
 import { GUARDIAN_DAYS, page, retentionDays, type Wording } from "./facts.ts";
+import { fallsEl } from "./falls.ts";
 import { CLOCK_EL, countEl, GROUND_EL, handEl, listEl, precisionEl, pressEl, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
 import { journeyEl } from "./journey.ts";
@@ -19,6 +20,7 @@ export const GREEK_ADULT: Wording = {
       "Τι καταγράφεται",
       "Η θέση σας από δορυφόρους, η ώρα, η ακρίβεια, το υψόμετρο, η ταχύτητα και η κατεύθυνση, και η μπαταρία της συσκευής.",
       sensitive === null ? null : `Δεδομένα υγείας, αν συμφωνήσετε σε ξεχωριστή ερώτηση: ${sensitive}.`,
+      fallsEl(facts, "adult"),
       journeyEl(facts, "adult"),
     );
   },

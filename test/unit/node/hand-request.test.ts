@@ -26,6 +26,7 @@ describe("a request at the device", () => {
   it.each([
     ["withdraw", "withdraw"],
     ["delete", "deleteData"],
+    ["no-health", "refuseHealth"],
     ["object", "object"],
     ["pause", "pause 60"],
     ["resume", "resume"],

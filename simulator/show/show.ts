@@ -43,7 +43,7 @@ export class Show {
   constructor(
     readonly scene: Scene,
     cipher: Cipher,
-    seed: number,
+    readonly seed: number,
   ) {
     const { startMs, wearer } = scene;
     this.format = new Intl.DateTimeFormat("en-GB", {

@@ -6,6 +6,7 @@ const shared = { bundle: true, sourcemap: true, logLevel: "warning", legalCommen
 
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist/page", { recursive: true });
+await mkdir("dist/show", { recursive: true });
 await Promise.all([
   build({
     ...shared,
@@ -20,8 +21,8 @@ await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: { page: "guardian/web/page/page.tsx" },
-    outdir: "dist/page",
+    entryPoints: { "page/page": "guardian/web/page/page.tsx", "show/page": "simulator/show/page/page.tsx" },
+    outdir: "dist",
     platform: "browser",
     target: "es2022",
     format: "esm",
@@ -31,5 +32,6 @@ await Promise.all([
     loader: { ".png": "dataurl", ".svg": "dataurl" },
   }),
   cp("guardian/web/page/index.html", "dist/page/index.html"),
+  cp("simulator/show/page/index.html", "dist/show/index.html"),
   cp("simulator/scenes", "dist/scenes", { recursive: true }),
 ]);

@@ -7,6 +7,7 @@ import { modemCommand } from "./command/modem.ts";
 import { seedOption } from "./command/options.ts";
 import { replayCommand } from "./command/replay.ts";
 import { runCommand, scenesCommand } from "./command/scene.ts";
+import { pageCommand, watchCommand } from "./command/show.ts";
 
 const USAGE_ERROR = 2;
 
@@ -16,15 +17,8 @@ export function simCommand(): Command {
     new Command("sim").description("play a recorded or made-up journey into a serial port, as a GPS receiver would"),
     seedOption,
   );
-  const commands = [
-    replayCommand(),
-    makeCommand(),
-    convertCommand(),
-    modemCommand(),
-    runCommand(),
-    scenesCommand(),
-    fallCommand(),
-  ];
+  const receiving = [replayCommand(), makeCommand(), convertCommand(), modemCommand(), fallCommand()];
+  const commands = [...receiving, runCommand(), scenesCommand(), pageCommand(), watchCommand()];
   for (const command of [sim, ...commands]) {
     // Commander ends with 1 for a wrong option; whoever calls from a script can tell 2 from a failed run.
     command.exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : USAGE_ERROR)).showSuggestionAfterError();

@@ -87,6 +87,8 @@ export class Household {
   pace: { tickMs: number; burstMs: number };
   /** Whether the wearer walks, or stands where they are. */
   walks = true;
+  /** Where the wearer truly is at a moment; null: they walk to the east. */
+  route: ((timeMs: number) => TracePoint) | null = null;
   store: SimStore;
   guardianLink: SimLink;
   guardian: SimGuardian;
@@ -224,7 +226,8 @@ export class Household {
     const place = { latDeg: WALK.latDeg, lonDeg: WALK.lonDeg + this.walkedS * WALK.degreesASecond };
     const speedMps = this.walks ? WALK.speedMps : 0;
     const timeMs = this.options.startMs + this.sleptMs + this.clock.upMs();
-    const said = this.sky({ ...place, timeMs, altitudeM: 90, speedMps, courseDeg: 90, valid: true });
+    const walk = { ...place, timeMs, altitudeM: 90, speedMps, courseDeg: 90, valid: true };
+    const said = this.sky(this.route?.(timeMs) ?? walk);
     try {
       if (said !== null) this.receiver.feed(this.speaking.burst(said));
     } finally {

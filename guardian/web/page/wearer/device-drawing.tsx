@@ -2,7 +2,10 @@ import type { JSX } from "preact";
 import type { WearerPanelState } from "../../wearer-panel.ts";
 import { HoldRing } from "./hold-ring.tsx";
 
-function Lamp({ state }: { state: WearerPanelState }): JSX.Element {
+/** What the drawing needs to know of a device. */
+export type LampSide = Pick<WearerPanelState, "lamp" | "lampBroken">;
+
+function Lamp({ state }: { state: LampSide }): JSX.Element {
   return (
     <g class={`lens ${state.lamp ?? "mute"}`}>
       <circle class="lens-halo" cx="110" cy="104" r="62" fill="url(#halo)" />
@@ -26,7 +29,7 @@ function Waves(): JSX.Element {
 }
 
 interface Props {
-  state: WearerPanelState;
+  state: LampSide;
   pressed: boolean;
   buzzing: boolean;
 }

@@ -1,6 +1,6 @@
 import { CONSENT, encodeConsent, reminderDue, standing } from "./consent.ts";
 import type { Effect } from "./event.ts";
-import { feel } from "./hand.ts";
+import { feel } from "./feel.ts";
 import { holdsPosition, type Outbox, olderOf, type Waiting } from "./outbox.ts";
 import { eraseQueue, moveOutbox } from "./outbox-erasure.ts";
 import { addNote } from "./receipting.ts";

@@ -1,6 +1,6 @@
 import { addToBatch, endBatch, startBatch } from "../protocol/batch.ts";
 import { zeroise } from "../protocol/bytes.ts";
-import type { AnswerReport, FixReport, StatusReport } from "../protocol/report.ts";
+import type { FixReport, Report } from "../protocol/report.ts";
 import type { Effect } from "./event.ts";
 import { type OpenBatch, openBatchOf, withoutBatchOf } from "./open-batch.ts";
 import { encodeOutbox, type Frame, OUTBOX, putInOf, type Waiting, wantsRewrite } from "./outbox.ts";
@@ -66,7 +66,7 @@ export function closeBatch(state: TrackerState, pair: Pair, effects: Effect[]): 
   state.outbox.open = withoutBatchOf(state.outbox.open, pair.slot);
 }
 
-function isPlain(report: FixReport | StatusReport | AnswerReport): report is FixReport {
+function isPlain(report: Report): report is FixReport {
   return report.kind === "fix" && !report.flags.panic;
 }
 
@@ -75,13 +75,7 @@ function isPlain(report: FixReport | StatusReport | AnswerReport): report is Fix
  * guardian reads in the order of numbers is in the order of time.
  * @param body of the report's short frame, which will be sealed next
  */
-export function gather(
-  state: TrackerState,
-  pair: Pair,
-  report: FixReport | StatusReport | AnswerReport,
-  body: Uint8Array,
-  effects: Effect[],
-): void {
+export function gather(state: TrackerState, pair: Pair, report: Report, body: Uint8Array, effects: Effect[]): void {
   const open = openBatchOf(state.outbox.open, pair.slot);
   const plain = isPlain(report) && !state.linkUp && state.store.sound && state.rate === null && pair.nextNumber !== null;
   if (open !== null && plain && addToBatch(open.batch, body)) return;

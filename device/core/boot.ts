@@ -1,4 +1,5 @@
 import type { Cipher } from "../protocol/cipher.ts";
+import { decodeAlerts } from "./alert-record.ts";
 import { decodeConsent } from "./consent.ts";
 import { makeRate } from "./constant-rate.ts";
 import { makeGestureWatch } from "./gesture.ts";
@@ -8,6 +9,7 @@ import type { NoticeHashes } from "./notice-record.ts";
 import { outboxKeyName, readOutboxKeys } from "./outbox-key.ts";
 import { type ReadOutbox, readOutbox } from "./outbox-log.ts";
 import { decodePair, MAX_PAIRS, type Pair } from "./pair.ts";
+import { makePanicWatch } from "./panic.ts";
 import { makePermission } from "./permission.ts";
 import type { StoreName } from "./ports.ts";
 import { makeReceipts } from "./receipt-boot.ts";
@@ -32,6 +34,8 @@ export interface Boot extends Stored {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** The wearer chose that a call for help is neither seen nor felt at the device. Absent: it is. */
+  quietCall?: boolean;
 }
 
 function readPairs(records: Uint8Array[]): Pair[] {
@@ -95,6 +99,8 @@ export function makeTracker(boot: Boot): TrackerState {
     outbox: read.outbox,
     mending: mendingOf(read, keys.torn),
     slotsEndedS: 0,
+    alerts: decodeAlerts(boot.alerts),
+    panic: makePanicWatch(boot.quietCall === true),
     receipts: receipts,
     noted: readNoted(receipts),
     lampFaults: makeLampFaultWatch(receipts),

@@ -1,6 +1,6 @@
 import { tellPermission } from "./consent-change.ts";
 import type { Effect, Moment } from "./event.ts";
-import { feel } from "./hand.ts";
+import { feel } from "./feel.ts";
 import type { TrackerState } from "./state.ts";
 import { sureUtc } from "./trusted-time.ts";
 import type { VitalActor, VitalReason } from "./vital-interest.ts";

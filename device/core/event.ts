@@ -27,6 +27,11 @@ export type Event =
   | { kind: "call"; actor: VitalActor | null; reason: VitalReason | null }
   | { kind: "veto" }
   | { kind: "call-off" }
+  /** The wearer calls for help, by a screen; or says that it is over. */
+  | { kind: "help" }
+  | { kind: "help-over" }
+  /** The button that only calls for help went down or came up. */
+  | { kind: "call-button"; down: boolean }
   /** The live configuration makes this notice from now on. */
   | { kind: "notice"; notice: NoticeHashes | null }
   | { kind: "link"; up: boolean }

@@ -1,3 +1,5 @@
+import type { Effect } from "./event.ts";
+
 /**
  * What the wearer feels, as pulses to be counted, because a vibration is there for whoever cannot see the lamp (R-18).
  * There are three lengths, each about double the last, and two rules that a finger remembers:
@@ -12,6 +14,10 @@
  *   silent     SS      two: on, but it does not record
  *   remind     SSSS    four: a consent ends soon; nobody asked, and there is no hurry
  *   located    MM      somebody asked where you are, and was told
+ *   calling    MSMSMS  a call for help goes out in a moment, press once to take it back
+ *   called     MMMMM   it goes out
+ *   heard      SMSM    a guardian has answered
+ *   call-over  MS      the call is taken back, or over
  *   refused    SSSSSS  a rattle that nobody need count: that does not go now
  *   announced  MMM     three in the middle length: somebody calls an emergency, press to refuse
  */
@@ -25,6 +31,10 @@ export type Feel =
   | "silent"
   | "announced"
   | "located"
+  | "calling"
+  | "called"
+  | "heard"
+  | "call-over"
   | "remind"
   | "refused";
 
@@ -69,6 +79,14 @@ export function pulsesOf(feel: Feel): number[] {
       return rattle(6);
     case "located":
       return [MEDIUM_MS, GAP_MS, MEDIUM_MS];
+    case "calling":
+      return [MEDIUM_MS, GAP_MS, SHORT_MS, GAP_MS, MEDIUM_MS, GAP_MS, SHORT_MS, GAP_MS, MEDIUM_MS, GAP_MS, SHORT_MS];
+    case "called":
+      return [MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS];
+    case "call-over":
+      return [MEDIUM_MS, GAP_MS, SHORT_MS];
+    case "heard":
+      return [SHORT_MS, GAP_MS, MEDIUM_MS, GAP_MS, SHORT_MS, GAP_MS, MEDIUM_MS];
     case "announced":
       return [MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS];
   }
@@ -87,4 +105,9 @@ export function playable(pulsesMs: number[]): number[] {
     totalMs += kept;
   }
   return out;
+}
+
+/** Lets the wearer feel it. */
+export function feel(what: Feel, effects: Effect[]): void {
+  effects.push({ kind: "haptic", pulsesMs: pulsesOf(what) });
 }

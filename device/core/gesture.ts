@@ -3,7 +3,7 @@
  * works in a fist, in a fall, and for whoever cannot count presses. Everything that short presses do by accident only
  * narrows, or ends by itself.
  */
-export type Gesture = "ask" | "pause" | "object" | "withdraw" | "delete";
+export type Gesture = "ask" | "pause" | "object" | "withdraw" | "delete" | "help";
 
 export interface GestureWatch {
   /** How the contact was told last. */
@@ -38,8 +38,10 @@ export const STUCK_MS = 30000;
 export const BOUNCE_MS = 30;
 /** A button that is down within so long of the first look was down before it: opening the device takes a moment. */
 export const FIRST_LOOK_MS = 500;
-/** So many presses, and more, mean nothing: a bag was shaken. */
-const MANY = 4;
+/** So many short presses call for help, at the last of them: a frightened hand does not stop to count. */
+const HELP = 5;
+/** Presses beyond them, and those of a row that cannot be measured, mean nothing more. */
+const MANY = 6;
 
 export function makeGestureWatch(): GestureWatch {
   return {
@@ -102,7 +104,13 @@ export function passGesture(watch: GestureWatch, upMs: number): Gesture | null {
   if (!isFinite(upMs)) return null;
   lookAt(watch, upMs);
   if (watch.down) return ofHold(watch, upMs - (watch.downUpMs as number));
-  if (watch.presses === 0 || upMs - (watch.openUpMs as number) < PAUSE_BETWEEN_MS) return null;
+  const openMs = upMs - (watch.openUpMs as number);
+  // As soon as the last of them is known to be short: held, it would be a withdrawal and nothing else.
+  if (watch.presses === HELP && openMs >= BOUNCE_MS) {
+    watch.presses = MANY;
+    return "help";
+  }
+  if (watch.presses === 0 || openMs < PAUSE_BETWEEN_MS) return null;
   const gesture = ofRow(watch.presses);
   watch.presses = 0;
   return gesture;

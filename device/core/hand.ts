@@ -1,16 +1,13 @@
 import { canPause, deleteData, object, tellPermission, withdraw } from "./consent-change.ts";
 import type { Effect, Event, Moment } from "./event.ts";
-import { type Feel, pulsesOf } from "./feel.ts";
+import { feel } from "./feel.ts";
 import { type Gesture, hearButton, passGesture } from "./gesture.ts";
+import { hearFivePresses, isSameHand, takeBack } from "./panic.ts";
 import type { PermissionEvent } from "./permission.ts";
 import type { TrackerState } from "./state.ts";
 
 /** How long a pause by the button lasts; it ends by itself, or by the same gesture. */
 export const PAUSE_BY_BUTTON_MINUTES = 60;
-
-export function feel(what: Feel, effects: Effect[]): void {
-  effects.push({ kind: "haptic", pulsesMs: pulsesOf(what) });
-}
 
 function isPaused(state: TrackerState): boolean {
   return state.consent !== null && state.consent.pausedUntilS !== 0;
@@ -24,8 +21,16 @@ function togglePause(state: TrackerState, moment: Moment, utcMs: number | null, 
   feel(paused ? "resumed" : "paused", effects);
 }
 
+function isShortRow(gesture: Gesture): boolean {
+  return gesture === "ask" || gesture === "pause" || gesture === "object";
+}
+
 function act(state: TrackerState, gesture: Gesture, moment: Moment, utcMs: number | null, effects: Effect[]): void {
+  // A short row while a call for help is about to go out takes it back, and does nothing else.
+  if (isShortRow(gesture) && takeBack(state, effects)) return;
   switch (gesture) {
+    case "help":
+      return hearFivePresses(state, moment, utcMs, effects);
     case "withdraw":
       // Also when there was nothing left to withdraw: the hand asks, and feels that it is so.
       withdraw(state, moment, utcMs, effects);
@@ -44,15 +49,17 @@ function act(state: TrackerState, gesture: Gesture, moment: Moment, utcMs: numbe
 }
 
 /** Whether a press would be a veto now. */
-function canVeto(state: TrackerState): boolean {
-  const phase = state.permission.vital.phase;
-  return phase === "announced" || phase === "open";
+function canVeto(state: TrackerState, upMs: number): boolean {
+  const vital = state.permission.vital;
+  // Who has just called for help presses on in fear, and refuses nothing by it.
+  if (vital.actor === "wearer" && isSameHand(state, upMs)) return false;
+  return vital.phase === "announced" || vital.phase === "open";
 }
 
 /** The button went down or came up. */
 export function hearHand(state: TrackerState, down: boolean, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   // Whoever presses during an emergency is able to say no: the first press of any length ends it.
-  if (down && canVeto(state)) {
+  if (down && canVeto(state, moment.upMs)) {
     tellPermission(state, { kind: "veto" }, moment, utcMs, effects);
     feel("refused", effects);
   }

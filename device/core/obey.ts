@@ -1,11 +1,12 @@
 import { copyOf } from "../protocol/bytes.ts";
 import type { Command, Result } from "../protocol/command.ts";
 import { topicOf } from "../protocol/topic.ts";
+import { answerAlert, incidentOf, isRaised } from "./alerting.ts";
 import { claimsAt } from "./claims.ts";
 import { topicDay } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
+import { feel } from "./feel.ts";
 import { refusalOf } from "./gate.ts";
-import { feel } from "./hand.ts";
 import { encodePair, type Narrowed, type Pair, pairName } from "./pair.ts";
 import { addNote } from "./receipting.ts";
 import { eraseFor, removeGuardian } from "./removal.ts";
@@ -31,13 +32,14 @@ const COMMANDS_MS = 600000;
 /** A longer interval would be a stop by another name. */
 export const MAX_INTERVAL_S = 86400;
 
-/** Acts that do no harm late: they only ever lessen what is told. A clock is not needed for them. */
+/** Acts that do no harm late: they only ever lessen what is told, a call for help that is heard too. A clock is not needed for them. */
 function lessens(command: Command): boolean {
   switch (command.act) {
     case "set-interval":
     case "set-precision":
     case "stop":
     case "erase":
+    case "panic-ack":
     case "revoke-self":
       return true;
     default:
@@ -75,6 +77,8 @@ function actVerdict(state: TrackerState, command: Command, moment: Moment, utcMs
     case "stop":
     case "erase":
     case "revoke-self":
+    // An incident that is over, or that nobody knows, needs no answer any more.
+    case "panic-ack":
       return "done";
     case "locate-now":
       return locateVerdict(state, moment, utcMs);
@@ -94,7 +98,9 @@ function actVerdict(state: TrackerState, command: Command, moment: Moment, utcMs
 function maySpeak(state: TrackerState, pair: Pair, moment: Moment, utcMs: number | null): boolean {
   const claims = claimsAt(state, moment.upMs, utcMs, null);
   const agreed = claims.consent === "active" && claims.hours === "open";
-  return isNamed(state, pair.slot) && (agreed || claims.vital === "open");
+  // Who calls for help wants to be heard, and to hear it.
+  const calling = isRaised(state, "panic");
+  return isNamed(state, pair.slot) && (agreed || calling || claims.vital === "open");
 }
 
 function isTooMany(pair: Pair, upMs: number): boolean {
@@ -165,6 +171,21 @@ function leave(state: TrackerState, pair: Pair, quiet: boolean, moment: Moment, 
   removeGuardian(state, pair.slot, moment.upMs, utcMs, effects);
 }
 
+/** The wearer feels that somebody has heard, at the first answer and not at the others. */
+function hearAnswer(
+  state: TrackerState,
+  pair: Pair,
+  incident: number,
+  moment: Moment,
+  utcMs: number | null,
+  effects: Effect[],
+): void {
+  const active = incidentOf(state, pair.slot, incident);
+  if (active === null || active.answered) return;
+  answerAlert(state, active, moment, utcMs, effects);
+  feel("heard", effects);
+}
+
 function carryOut(
   state: TrackerState,
   pair: Pair,
@@ -173,7 +194,8 @@ function carryOut(
   utcMs: number | null,
   effects: Effect[],
 ): void {
-  if (command.act === "locate-now") locate(state, pair, moment, utcMs, effects);
+  if (command.act === "panic-ack") hearAnswer(state, pair, command.value, moment, utcMs, effects);
+  else if (command.act === "locate-now") locate(state, pair, moment, utcMs, effects);
   else if (command.act === "time-beacon" && utcMs === null) hearBeacon(state.time, moment.upMs, command.value * 1000);
   else if (command.act === "erase") {
     eraseFor(state, pair.slot, false, effects);

@@ -51,10 +51,10 @@ export interface Taken {
   runS: number;
 }
 
-/** What an entry is worth when room is short. An alarm is a fix of a panic. */
-export type Worth = "fix" | "status" | "alarm";
+/** What an entry is worth when room is short. An alarm is a fix of a panic, an alert says what is wrong and not where. */
+export type Worth = "fix" | "status" | "alarm" | "alert";
 // The place in the list is the byte in the record: only ever add at the end.
-export const WORTHS: Worth[] = ["fix", "status", "alarm"];
+export const WORTHS: Worth[] = ["fix", "status", "alarm", "alert"];
 
 export interface Frame {
   slot: number;
@@ -106,7 +106,7 @@ export function makeOutbox(): Outbox {
 }
 
 export function holdsPosition(entry: Frame): boolean {
-  return entry.worth !== "status";
+  return entry.worth === "fix" || entry.worth === "alarm";
 }
 
 /** The head of the log as it is now; also the mark that tells how long the device has been running. */

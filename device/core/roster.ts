@@ -1,3 +1,4 @@
+import { isRaisedIn } from "./alert-record.ts";
 import type { Narrowed, Pair } from "./pair.ts";
 import type { TrackerState } from "./state.ts";
 
@@ -43,6 +44,9 @@ export function decimalsFor(state: TrackerState, pair: Pair): number {
   return narrowed === null ? agreed : Math.min(agreed, narrowed.decimals);
 }
 
+/** While the wearer calls for help, which is their own act, positions come at least so often. */
+const PANIC_INTERVAL_S = 10;
+
 /**
  * Seconds between two positions. All guardians get the same ones, because a number that one of them lacks would look like
  * a position that was lost; so the device is as slow as the least patient of them allows, and one alone slows down nobody else.
@@ -57,5 +61,6 @@ export function intervalFor(state: TrackerState): number {
     const wanted = narrowed === null ? agreed : Math.max(agreed, narrowed.intervalS);
     if (least === null || wanted < least) least = wanted;
   }
-  return least === null ? agreed : least;
+  const pace = least === null ? agreed : least;
+  return isRaisedIn(state.alerts, "panic") ? Math.min(pace, PANIC_INTERVAL_S) : pace;
 }

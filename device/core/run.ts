@@ -17,6 +17,10 @@ export interface Board {
   receiver: Receiver;
   lamp: Lamp;
   button: Button;
+  /** A second button that only calls for help, on boards that have one. */
+  callButton?: Button;
+  /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
+  quietCall?: boolean;
   haptic: Haptic;
   link: Link;
   store: Store;
@@ -51,6 +55,9 @@ export interface Acts {
   call(actor: VitalActor, reason: VitalReason): void;
   veto(): void;
   callOff(): void;
+  /** The wearer calls for help, or says that it is over. */
+  help(): void;
+  helpOver(): void;
   /** The live configuration makes this notice from now on. */
   changeNotice(notice: NoticeHashes | null): void;
 }
@@ -72,6 +79,7 @@ function boot(board: Board): TrackerState {
     builtMs: board.builtMs,
     upMs: board.clock.upMs(),
     notice: board.notice,
+    quietCall: board.quietCall === true,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
     consent: stored.consent,
     pairs: stored.pairs,
@@ -80,6 +88,7 @@ function boot(board: Board): TrackerState {
     rest: stored.rest,
     time: stored.time,
     vital: stored.vital,
+    alerts: stored.alerts,
     receipts: stored.receipts,
     receiptKey: stored.receiptKey,
   });
@@ -146,6 +155,8 @@ function people(happened: (event: Event) => void): Acts {
     call: (actor, reason) => happened({ kind: "call", actor: actor, reason: reason }),
     veto: () => happened({ kind: "veto" }),
     callOff: () => happened({ kind: "call-off" }),
+    help: () => happened({ kind: "help" }),
+    helpOver: () => happened({ kind: "help-over" }),
     changeNotice: (notice) => happened({ kind: "notice", notice: notice }),
   };
 }
@@ -194,6 +205,7 @@ export function run(board: Board): Running {
   board.lamp.show("dark");
   hands.happened({ kind: "tick" });
   board.button.start((down) => hands.happened({ kind: "button", down: down }));
+  if (board.callButton !== undefined) board.callButton.start((down) => hands.happened({ kind: "call-button", down: down }));
   return {
     state: state,
     accept: acts.accept,
@@ -207,6 +219,8 @@ export function run(board: Board): Running {
     call: acts.call,
     veto: acts.veto,
     callOff: acts.callOff,
+    help: acts.help,
+    helpOver: acts.helpOver,
     changeNotice: acts.changeNotice,
     tick: () => {
       hands.happened({ kind: "lamp", answer: board.lamp.read() });
@@ -218,6 +232,7 @@ export function run(board: Board): Running {
       board.receiver.stop();
       board.link.stop();
       board.button.stop();
+      if (board.callButton !== undefined) board.callButton.stop();
       board.haptic.close();
       board.lamp.close();
     },

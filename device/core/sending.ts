@@ -1,7 +1,15 @@
 import { copyOf } from "../protocol/bytes.ts";
 import { encode } from "../protocol/codec.ts";
-import { type AnswerReport, type FixReport, type Flags, RECEIPT_HEAD_TOLD, type StatusReport } from "../protocol/report.ts";
+import {
+  type AlertReport,
+  type AnswerReport,
+  type FixReport,
+  type Flags,
+  RECEIPT_HEAD_TOLD,
+  type StatusReport,
+} from "../protocol/report.ts";
 import { isKept, type Silence } from "../protocol/silence.ts";
+import { isRaisedIn } from "./alert-record.ts";
 import { closeBatch, gather } from "./batching.ts";
 import { heartbeatS } from "./constant-rate.ts";
 import type { Effect, Moment } from "./event.ts";
@@ -20,13 +28,15 @@ const LOW_BATTERY_PERCENT = 15;
 const RANGE_ERROR_M = 5;
 const SEQUENCE_SPAN = 16777216;
 
-function flagsNow(state: TrackerState, claims: GateClaims, moment: Moment): Flags {
+/** What is true now, for whatever is told. */
+export function flagsNow(state: TrackerState, claims: GateClaims, moment: Moment): Flags {
   return {
     lampConfirmed: claims.lamp === "confirmed",
     windowOpen: claims.hours === "open",
     timeTrusted: claims.time === "trusted",
     vitalInterest: claims.vital === "open",
-    panic: false,
+    // Its positions are as urgent as the call itself.
+    panic: isRaisedIn(state.alerts, "panic"),
     gnssSuspicious: false,
     backlog: !state.linkUp,
     lowBattery: moment.batteryPercent !== null && moment.batteryPercent < LOW_BATTERY_PERCENT,
@@ -118,9 +128,10 @@ export function statusReport(
 }
 
 /** What a device may tell. */
-type Telemetry = FixReport | StatusReport | AnswerReport;
+type Telemetry = FixReport | StatusReport | AnswerReport | AlertReport;
 
 function worthOf(report: Telemetry): Worth {
+  if (report.kind === "alert") return "alert";
   if (report.kind !== "fix") return "status";
   return report.flags.panic ? "alarm" : "fix";
 }

@@ -10,6 +10,7 @@ import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
 import { askLamp, lampIsNew } from "./lamp-watch.ts";
 import { makeNmea } from "./nmea.ts";
 import { endEpoch, type Pair } from "./pair.ts";
+import { isCalling } from "./panic.ts";
 import { pauseSeemsOver } from "./permission.ts";
 import type { LampPattern } from "./ports.ts";
 import { noteClaims } from "./receipting.ts";
@@ -57,6 +58,7 @@ function silenceNow(state: TrackerState, claims: GateClaims, upMs: number): Sile
 function lampFor(state: TrackerState, claims: GateClaims): LampPattern {
   if (lampIsDue(claims)) return "recording";
   if (state.permission.vital.phase === "announced") return "announced";
+  if (isCalling(state) && !state.panic.quiet) return "panic";
   if (claims.consent !== "active") return "dark";
   return claims.store === "faulty" ? "fault" : "silent";
 }

@@ -1,5 +1,6 @@
 import type { Cipher } from "../protocol/cipher.ts";
 import type { Silence } from "../protocol/silence.ts";
+import type { ActiveAlert } from "./alert-record.ts";
 import type { Consent } from "./consent.ts";
 import type { ConstantRate } from "./constant-rate.ts";
 import type { Fix } from "./fix.ts";
@@ -8,6 +9,7 @@ import type { LampWatch } from "./lamp-watch.ts";
 import type { Nmea, NmeaSink } from "./nmea.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pair } from "./pair.ts";
+import type { PanicWatch } from "./panic.ts";
 import type { Permission } from "./permission.ts";
 import type { StoreName } from "./ports.ts";
 import type { FaultWatch } from "./receipt-faults.ts";
@@ -44,6 +46,9 @@ export interface TrackerState {
   mending: Mending | null;
   /** UTC second up to which the ends of booked slots were looked at. */
   slotsEndedS: number;
+  /** Incidents that are not over, oldest first. */
+  alerts: ActiveAlert[];
+  panic: PanicWatch;
   receipts: Receipts;
   noted: Noted;
   lampFaults: FaultWatch;

@@ -1,3 +1,4 @@
+import { ALERTS } from "./alert-record.ts";
 import { CONSENT } from "./consent.ts";
 import { OUTBOX } from "./outbox.ts";
 import { OUTBOX_KEYS } from "./outbox-key.ts";
@@ -18,6 +19,7 @@ export interface Stored {
   rest: Uint8Array | null;
   time: Uint8Array | null;
   vital: Uint8Array | null;
+  alerts: Uint8Array | null;
   receipts: Uint8Array | null;
   receiptKey: Uint8Array | null;
 }
@@ -42,6 +44,7 @@ export function loadStored(store: Store): Stored {
     rest: store.load(REST_METER),
     time: store.load(TIME),
     vital: store.load(VITAL),
+    alerts: store.load(ALERTS),
     receipts: store.load(RECEIPTS),
     receiptKey: store.load(RECEIPT_KEY),
   };
@@ -57,6 +60,7 @@ export function nothingStored(): Stored {
     rest: null,
     time: null,
     vital: null,
+    alerts: null,
     receipts: null,
     receiptKey: null,
   };

@@ -1,29 +1,27 @@
-import { keepAgreedEnds } from "./agreed-ends.ts";
 import { claimsAt } from "./claims.ts";
 import { hearMessage } from "./command.ts";
 import { endingsOf } from "./consent-change.ts";
 import { passRate, slowed } from "./constant-rate.ts";
 import { forgetAttempts } from "./delivery.ts";
-import { passEmergency } from "./emergency.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
 import { pass, type Refusal } from "./gate.ts";
-import { passHand } from "./hand.ts";
 import { hearLamp } from "./lamp-watch.ts";
 import { feed, finish, makeNmea } from "./nmea.ts";
 import { keepFresh } from "./outbox.ts";
+import { passTime } from "./passing-time.ts";
 import { hearPeople } from "./people.ts";
 import { hearReceiptStore, writeReceipts } from "./receipts.ts";
-import { passRest, payRest } from "./resting.ts";
+import { payRest } from "./resting.ts";
 import { keepRetention, mendOutbox } from "./retention.ts";
 import { intervalFor } from "./roster.ts";
 import { choose } from "./sampling.ts";
 import { sendFix } from "./sending.ts";
-import { settle, storeTime } from "./settle.ts";
+import { settle } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
-import { hearStoreFailure, judgeTrial, tryStore } from "./store-health.ts";
-import { dueForStore } from "./time-record.ts";
+import { hearStoreFailure, judgeTrial } from "./store-health.ts";
 import { gnssUtc, hearGnss, utcNow } from "./trusted-time.ts";
+import { watchFix } from "./watching.ts";
 
 /**
  * The ladder of a position, and the only file that knows its order: bytes, sentence, fix, gate, sampling, report, sealed
@@ -46,6 +44,7 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   if (typeof permitted === "string") return permitted;
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
+  watchFix(state, permitted, moment, utcMs, effects);
   if (!choose(state.sampling, permitted, slowed(state.rate, intervalFor(state)))) return null;
   sendFix(state, permitted, claims, moment, effects);
   state.told.silence = "tracking";
@@ -81,16 +80,6 @@ function hearPause(state: TrackerState, moment: Moment, effects: Effect[]): void
   forgetStale(state, moment.upMs);
   finish(state.nmea, state.sink);
   climbAll(state, moment, effects);
-}
-
-/** What only time does: rest is earned, a hold becomes a gesture, an emergency and a pause end, and what was agreed to end ends. */
-function passTime(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
-  tryStore(state, moment.upMs, effects);
-  passHand(state, moment, utcMs, effects);
-  passEmergency(state, moment, utcMs, effects);
-  passRest(state, moment.upMs, utcMs, effects);
-  keepAgreedEnds(state, moment.upMs, utcMs, effects);
-  if (dueForStore(state.time)) storeTime(state, effects);
 }
 
 /**

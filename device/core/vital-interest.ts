@@ -9,7 +9,7 @@ import { crc32 } from "../protocol/crc32.ts";
  */
 
 // The place in each list is the byte in the record: only ever add at the end.
-export const VITAL_ACTORS = ["guardian", "parent", "supporter", "rescuer", "medic"] as const;
+export const VITAL_ACTORS = ["guardian", "parent", "supporter", "rescuer", "medic", "wearer"] as const;
 export type VitalActor = (typeof VITAL_ACTORS)[number];
 export const VITAL_REASONS = ["missing", "accident", "illness", "danger"] as const;
 export type VitalReason = (typeof VITAL_REASONS)[number];

@@ -1,7 +1,9 @@
+import { KIND_ALERT, readAlert, writeAlert } from "./alert.ts";
 import { copyOf, readI16, readI32, readU8, readU16, readU24, readU32, writeU16, writeU24, writeU32 } from "./bytes.ts";
 import { resultCode, resultOf } from "./command.ts";
 import { SHORT_BODY } from "./envelope.ts";
 import {
+  type AlertReport,
   type AnswerReport,
   type DeliveredReport,
   type FixReport,
@@ -171,6 +173,19 @@ function decodeAnswer(body: Uint8Array): AnswerReport | null {
   return { kind: "answer", sequence: readU32(body, 6), result: result, timeS: readU32(body, 2) };
 }
 
+function encodeAlert(report: AlertReport): Uint8Array {
+  const body = new Uint8Array(SHORT_BODY);
+  body[0] = KIND_ALERT;
+  body[1] = flagByte(report.flags);
+  writeU32(body, 2, report.timeS);
+  writeAlert(body, report);
+  return body;
+}
+
+function decodeAlert(body: Uint8Array): AlertReport | null {
+  return readAlert(body, flagsOf(readU8(body, 1)));
+}
+
 /** @returns exactly SHORT_BODY bytes, zero-padded. */
 export function encode(report: Report): Uint8Array {
   switch (report.kind) {
@@ -182,6 +197,8 @@ export function encode(report: Report): Uint8Array {
       return encodeDelivered(report);
     case "answer":
       return encodeAnswer(report);
+    case "alert":
+      return encodeAlert(report);
   }
 }
 
@@ -192,6 +209,7 @@ export function decode(body: Uint8Array): Report | null {
   if (kind === KIND_FIX) return decodeFix(body);
   if (kind === KIND_STATUS) return decodeStatus(body);
   if (kind === KIND_ANSWER) return decodeAnswer(body);
+  if (kind === KIND_ALERT) return decodeAlert(body);
   if (kind !== KIND_DELIVERED) return null;
   return { kind: "delivered", epoch: readU32(body, 2), first: readU16(body, 6), bits: copyOf(body, 8, 8 + DELIVERED_BITS / 8) };
 }

@@ -1,3 +1,4 @@
+import type { AlertName, AlertPhase } from "./alert.ts";
 import type { Result } from "./command.ts";
 import type { Silence } from "./silence.ts";
 
@@ -63,7 +64,36 @@ export interface AnswerReport {
   timeS: number;
 }
 
-export type Report = FixReport | StatusReport | DeliveredReport | AnswerReport;
+/** Something is wrong, or is no longer. Never a position. */
+export interface AlertReport {
+  kind: "alert";
+  flags: Flags;
+  /** When this report was made, whole seconds since 1970; 0: the device does not know the time. */
+  timeS: number;
+  alert: AlertName;
+  phase: AlertPhase;
+  /** One number for all reports of one incident to one guardian; never used again for that guardian. */
+  incident: number;
+  /** What it is about: the number of a fence; 255: nothing more than its name says. */
+  subject: number;
+  /** Percent of a battery, km/h of an overspeed, minutes without movement or fix; null where there is nothing to measure. */
+  measure: number | null;
+  batteryPercent: number | null;
+  consent: number;
+  /** Sequence of the last permitted fix. */
+  sequence: number;
+  /** Age of the last permitted fix in seconds. */
+  lastFixAgeS: number | null;
+  /** How often the incident was told before: a panic is told until somebody answers. */
+  times: number;
+  /** When the incident began, whole seconds since 1970; 0 unknown. */
+  raisedS: number;
+}
+
+/** The `subject` of an alert that has none. */
+export const NO_SUBJECT = 255;
+
+export type Report = FixReport | StatusReport | DeliveredReport | AnswerReport | AlertReport;
 
 /** What was true when the report was made; one bit each, in this order from the least significant. */
 export interface Flags {

@@ -22,9 +22,10 @@ export function askedFor({ act, value }: Pick<AskedView, "act" | "value">): stri
       return "the erasing of what waits on the device";
     case "revoke-self":
       return "leave to go";
+    case "panic-ack":
+      return "the wearer to feel that they were heard";
     case "fence-set":
     case "fence-clear":
-    case "panic-ack":
     case "message":
     case "live-ask":
     case "trip-propose":
@@ -40,6 +41,7 @@ const DONE: Partial<Record<ActName, string>> = {
   "time-beacon": "It has heard the time.",
   stop: "It sends this console no more positions, until the wearer agrees anew.",
   erase: "What waited on it for this console is erased.",
+  "panic-ack": "The device has heard the answer.",
   "revoke-self": "It has forgotten this console.",
 };
 

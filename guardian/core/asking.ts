@@ -39,7 +39,8 @@ const LASTS_S: Record<ActName, number> = {
   "set-precision": DAYS_S,
   "fence-set": SOON_S,
   "fence-clear": SOON_S,
-  "panic-ack": SOON_S,
+  // Who called for help wants to hear of an answer for as long as they may still be waiting.
+  "panic-ack": 86_400,
   message: SOON_S,
   "live-ask": SOON_S,
   "trip-propose": SOON_S,

@@ -33,8 +33,8 @@ export function hear(hearing: Hearing, header: FrameHeader, report: Telemetry, r
   const { epoch, number } = header;
   const { lastFix, lastStatus, account } = hearing;
   const lastHeardMs = Math.max(receivedMs, hearing.lastHeardMs ?? receivedMs);
-  // An answer shows that the device is on the air, and says nothing of why it is silent.
-  if (report.kind === "answer") return { ...hearing, lastHeardMs };
+  // An answer or an alert shows that the device is on the air, and says nothing of why it is silent.
+  if (report.kind === "answer" || report.kind === "alert") return { ...hearing, lastHeardMs };
   const isFix = report.kind === "fix";
   const silence = isFix ? "tracking" : report.silence;
   const sinceMs = account?.silence === silence ? account.sinceMs : receivedMs;

@@ -4,17 +4,17 @@ import type { Cipher } from "../../device/protocol/cipher.ts";
 import { decode } from "../../device/protocol/codec.ts";
 import { isCover } from "../../device/protocol/cover.ts";
 import { type FrameHeader, isFrameLength, open, readHeader, SHORT_BODY } from "../../device/protocol/envelope.ts";
-import type { AnswerReport, FixReport, Report, StatusReport } from "../../device/protocol/report.ts";
+import type { AlertReport, AnswerReport, FixReport, Report, StatusReport } from "../../device/protocol/report.ts";
 import { afterOpening, type Chain, MAX_AHEAD } from "./chain.ts";
 import { EPOCH_FRAMES } from "./command.ts";
 import { keyOfEpoch, type Ladder } from "./ladder.ts";
 
 /** What a device may tell its guardian. An answer is taken in like the others, and kept with the command that it answers. */
-export type Telemetry = FixReport | StatusReport | AnswerReport;
+export type Telemetry = FixReport | StatusReport | AnswerReport | AlertReport;
 
 /** Whether a report is one that a device sends and this console keeps. */
 export function isTelemetry(report: Report): report is Telemetry {
-  return report.kind === "fix" || report.kind === "status" || report.kind === "answer";
+  return report.kind !== "delivered";
 }
 
 /** One report, as a short frame tells it, and the place in the chain that it was sealed at. */

@@ -1,6 +1,7 @@
 import type { ActName, Result } from "../../device/protocol/command.ts";
 import type { FixReport, StatusReport } from "../../device/protocol/report.ts";
 import type { Silence } from "../../device/protocol/silence.ts";
+import type { Incident } from "./incidents.ts";
 
 /** A stored fix: what the device reported, and when this console wrote it down. */
 export interface StoredFix {
@@ -24,6 +25,12 @@ export interface DeletionView {
   askedMs: number;
   /** When everything was erased; null while the disk has not confirmed it. */
   doneMs: number | null;
+}
+
+/** Something was wrong, or is. Times are UTC milliseconds. */
+export interface IncidentView extends Omit<Incident, "newest"> {
+  /** When somebody pressed "answer" here; null: nobody did. */
+  answeredMs: number | null;
 }
 
 /** What was asked of the device, and how it fared. */
@@ -62,6 +69,8 @@ export interface DeviceView {
   receiptsWentBack: number;
   /** Places in its chain that came twice with different contents: a copied device; anything but 0 is an alarm. */
   clashes: number;
+  /** What the device told of what is wrong, newest first. */
+  incidents: readonly IncidentView[];
   /** What was asked last, newest first. */
   asked: readonly AskedView[];
 }
@@ -97,6 +106,8 @@ export interface Console {
   trail(deviceId: string, sinceMs: number, limit: number): StoredFix[];
   /** Asks the device; the answer comes as a change of the device. */
   ask(deviceId: string, act: PageAct): AskedOrNot;
+  /** Tells the wearer that somebody has heard; the device and this console agree on the incident's number. */
+  answer(deviceId: string, incident: number): AskedOrNot;
   /** @returns a function that stops listening. */
   onChange(listener: (change: Change) => void): () => void;
 }

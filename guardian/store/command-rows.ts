@@ -7,7 +7,7 @@ import type { Driver } from "./driver.ts";
 export interface CommandRows {
   /** Gives a number out that was never given before. @returns why nothing was added, else the command. */
   add(pairRow: number, wish: Wish, nowMs: number): AskedCommand | "many-waiting" | "leaving";
-  /** The one whose turn it is: the oldest that is neither answered nor expired, but a leave before all others. */
+  /** The one whose turn it is: the oldest that is neither answered nor expired, but a leave, and then an answer to a call for help, before all others. */
   next(pairRow: number, nowMs: number): AskedCommand | null;
   noteSent(pairRow: number, sequence: number, nowMs: number): void;
   /** The first answer counts; one to a number that is not there is let go of. */
@@ -56,7 +56,7 @@ export function commandRows(driver: Driver): CommandRows {
   const allWaiting = driver.prepare<CommandRow>(`SELECT * FROM command WHERE pair = ? AND ${waiting} ORDER BY sequence`);
   // After a leave nothing else matters, and what the device does not answer must not hold it up.
   const first = driver.prepare<CommandRow>(
-    `SELECT * FROM command WHERE pair = ? AND ${waiting} ORDER BY act <> 'revoke-self', sequence LIMIT 1`,
+    `SELECT * FROM command WHERE pair = ? AND ${waiting} ORDER BY act <> 'revoke-self', act <> 'panic-ack', sequence LIMIT 1`,
   );
   const sent = driver.prepare("UPDATE command SET sent_ms = ? WHERE pair = ? AND sequence = ? AND sent_ms IS NULL");
   const answered = driver.prepare(
@@ -73,8 +73,8 @@ export function commandRows(driver: Driver): CommandRows {
     add(pairRow, { act, value, consent }, nowMs) {
       const before = allWaiting.all(pairRow, nowMs);
       if (before.some((row) => row.act === "revoke-self")) return "leaving";
-      // Who leaves must not be kept from it by what they asked before.
-      if (before.length >= MAX_WAITING && act !== "revoke-self") return "many-waiting";
+      // Who leaves, or answers a call for help, must not be kept from it by what they asked before.
+      if (before.length >= MAX_WAITING && act !== "revoke-self" && act !== "panic-ack") return "many-waiting";
       const sequence = nextSequence(last.get(pairRow)?.n ?? 0, nowMs);
       const expiresS = expiryS(act, nowMs);
       giveOut.run(sequence, pairRow);

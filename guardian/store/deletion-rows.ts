@@ -40,7 +40,7 @@ const PAGE = 512;
 type SealAgain = (pairRow: number, deletion: Deletion, old: OldReports) => void;
 
 /** Seals the rows of one table again; those that the deletion bars, and those that do not open, are erased. */
-function sealerAgain(driver: Driver, vault: Vault, table: "fix" | "status"): SealAgain {
+function sealerAgain(driver: Driver, vault: Vault, table: "fix" | "status" | "alert"): SealAgain {
   const place = "pair = ? AND epoch = ? AND number = ?";
   const page = driver.prepare<ReportRow>(
     `SELECT epoch, number, received_ms, body FROM ${table} WHERE pair = ? AND (epoch, number) > (?, ?) ` +
@@ -81,12 +81,12 @@ export function deletionRows(driver: Driver, vault: Vault): DeletionRows {
   );
   const finish = driver.prepare("UPDATE deletion SET done_ms = ? WHERE pair = ? AND done_ms IS NULL");
   // A frame's synthetic IV goes too: who has its key could try every place of a town until it fits.
-  const erase = ["fix", "status", "frame"].map((table) =>
+  const erase = ["fix", "status", "alert", "frame"].map((table) =>
     driver.prepare(`DELETE FROM ${table} WHERE pair = ? AND (epoch, number) <= (?, ?)`),
   );
   // What still waits stays, or a guardian who is leaving would not.
   const eraseAsked = driver.prepare("DELETE FROM command WHERE pair = ? AND (answered_ms IS NOT NULL OR expires_s * 1000 < ?)");
-  const sealAgain = [sealerAgain(driver, vault, "fix"), sealerAgain(driver, vault, "status")];
+  const sealAgain = (["fix", "status", "alert"] as const).map((table) => sealerAgain(driver, vault, table));
 
   return {
     of(pairRow) {

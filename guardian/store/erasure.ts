@@ -24,6 +24,7 @@ export interface Eraser {
 export function eraser(driver: Driver, vault: Vault, pairs: PairRows): Eraser {
   const fixes = driver.prepare("DELETE FROM fix WHERE pair = ? AND (time_s < ? OR received_ms < ?)");
   const statuses = driver.prepare("DELETE FROM status WHERE pair = ? AND received_ms < ?");
+  const alerts = driver.prepare("DELETE FROM alert WHERE pair = ? AND received_ms < ?");
   // While its epoch can still be opened a frame's place is remembered, or a replay would count as new.
   const frames = driver.prepare("DELETE FROM frame WHERE pair = ? AND epoch < ? AND received_ms < ?");
   const commands = driver.prepare("DELETE FROM command WHERE pair = ? AND created_ms < ?");
@@ -33,6 +34,7 @@ export function eraser(driver: Driver, vault: Vault, pairs: PairRows): Eraser {
   function ofPair(pairRow: number, chain: Chain, before: number): void {
     fixes.run(pairRow, Math.floor(before / 1000), before);
     statuses.run(pairRow, before);
+    alerts.run(pairRow, before);
     frames.run(pairRow, floorOf(chain), before);
     commands.run(pairRow, before);
   }

@@ -2,6 +2,7 @@ import { equalBytes } from "../../device/protocol/bytes.ts";
 import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import { dayIndex } from "../../device/protocol/topic.ts";
 import type { Part } from "../core/ingest.ts";
+import type { AlertRows } from "./alert-rows.ts";
 import type { Driver } from "./driver.ts";
 import type { Vault } from "./vault.ts";
 
@@ -31,7 +32,7 @@ export interface Kept {
 /** Keeps one frame. The caller holds the transaction. */
 export type KeepFrame = (pairRow: number, keep: Keep) => Kept;
 
-export function frameKeeper(driver: Driver, vault: Vault): KeepFrame {
+export function frameKeeper(driver: Driver, vault: Vault, alerts: AlertRows): KeepFrame {
   const insertFrame = driver.prepare("INSERT INTO frame (pair, epoch, number, iv, received_ms) VALUES (?, ?, ?, ?, ?)");
   const selectIv = driver.prepare<{ iv: Uint8Array }>("SELECT iv FROM frame WHERE pair = ? AND epoch = ? AND number = ?");
   const insertFix = driver.prepare(
@@ -47,10 +48,12 @@ export function frameKeeper(driver: Driver, vault: Vault): KeepFrame {
     "SELECT time_s, sequence FROM fix WHERE pair = ? AND epoch = ? AND number = ?",
   );
 
-  function keepPart(pairRow: number, { header, body, report }: Part, iv: Uint8Array, receivedMs: number): boolean {
+  function keepPart(pairRow: number, part: Part, iv: Uint8Array, receivedMs: number): boolean {
+    const { header, body, report } = part;
     const place = [pairRow, header.epoch, header.number] as const;
     // What it answers is noted where the command is (command-rows.ts).
     if (report.kind === "answer") return true;
+    if (report.kind === "alert") return alerts.keep(pairRow, part, iv, receivedMs);
     const sealed = vault.sealReport(dayIndex(receivedMs), pairRow, header, iv, body);
     if (report.kind === "status") return insertStatus.run(...place, receivedMs, sealed) === 1;
     return insertFix.run(...place, report.timeS, report.sequence, receivedMs, sealed) === 1;

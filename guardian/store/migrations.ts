@@ -14,6 +14,7 @@ import { type Failed, failed } from "./failure.ts";
  *   day_key    what seals one pair's reports received on one day; erasing it erases them
  *   deletion   the wearer's last "delete my data": its place in the chain and when it was done. Holds no position
  *   command    what was asked of a device, and its answer; pair.command_sequence is the last number given out. No position
+ *   alert      what a device told of incidents. Holds no position
  *   told_head  how many receipts a device told of, and the head after them; head_finding: where that went back
  */
 const STEPS: readonly string[] = [
@@ -75,6 +76,12 @@ const STEPS: readonly string[] = [
     pair INTEGER NOT NULL REFERENCES pair(row), sequence INTEGER NOT NULL, act TEXT NOT NULL, value INTEGER NOT NULL,
     consent INTEGER NOT NULL, created_ms INTEGER NOT NULL, expires_s INTEGER NOT NULL, sent_ms INTEGER, answered_ms INTEGER,
     result TEXT, PRIMARY KEY (pair, sequence)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE alert (
+    pair INTEGER NOT NULL REFERENCES pair(row), epoch INTEGER NOT NULL, number INTEGER NOT NULL,
+    received_ms INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (pair, epoch, number)
   ) STRICT, WITHOUT ROWID;
   `,
 ];

@@ -28,7 +28,18 @@ interface PairRow {
 }
 
 /** Tables whose rows belong to a pair. */
-const OF_A_PAIR = ["command", "deletion", "head_finding", "told_head", "clash", "status", "fix", "frame", "epoch_key"] as const;
+const OF_A_PAIR = [
+  "command",
+  "alert",
+  "deletion",
+  "head_finding",
+  "told_head",
+  "clash",
+  "status",
+  "fix",
+  "frame",
+  "epoch_key",
+] as const;
 
 export function pairRows(driver: Driver, vault: Vault): PairRows {
   const insertPair = driver.prepare(

@@ -2,9 +2,11 @@ import type { Cipher } from "../../device/protocol/cipher.ts";
 import type { AskedCommand } from "../core/asking.ts";
 import type { Deletion } from "../core/deletion.ts";
 import type { Hearing } from "../core/hearing.ts";
+import type { Answered, Incident } from "../core/incidents.ts";
 import { NO_SEQUENCES, type SequenceTally } from "../core/sequence-tally.ts";
 import type { HeadRecord } from "../core/told-head.ts";
 import type { StoredFix } from "../core/view.ts";
+import { type AlertRows, alertRows } from "./alert-rows.ts";
 import { type CommandRows, commandRows } from "./command-rows.ts";
 import { identify } from "./console-row.ts";
 import { type DeletionRows, deletionRows } from "./deletion-rows.ts";
@@ -27,6 +29,7 @@ interface Rows {
   deletions: DeletionRows;
   heads: HeadRows;
   commands: CommandRows;
+  alerts: AlertRows;
 }
 
 type Access = ReturnType<typeof accessTo>;
@@ -51,9 +54,12 @@ function accessTo({ driver, vault, pairs }: Rows) {
   };
 }
 
-type Reading = Pick<Store, "pairs" | "trail" | "hearing" | "tally" | "clashes" | "deletion" | "heads" | "headFindings">;
+type Reading = Pick<
+  Store,
+  "pairs" | "trail" | "hearing" | "tally" | "clashes" | "deletion" | "heads" | "headFindings" | "incidents" | "answered"
+>;
 
-function reading({ pairs, queries, deletions, heads }: Rows, { ofPair, readOr }: Access): Reading {
+function reading({ pairs, queries, deletions, heads, alerts }: Rows, { ofPair, readOr }: Access): Reading {
   return {
     pairs: () => attempt(() => pairs.all()),
     trail: (pairId, sinceMs, limit) =>
@@ -62,6 +68,8 @@ function reading({ pairs, queries, deletions, heads }: Rows, { ofPair, readOr }:
     tally: (pairId) => readOr(NO_SEQUENCES, () => ofPair<SequenceTally>(pairId, NO_SEQUENCES, queries.tally)),
     clashes: (pairId) => readOr(0, () => ofPair(pairId, 0, queries.clashes)),
     deletion: (pairId) => attempt(() => ofPair<Deletion | null>(pairId, null, deletions.of)),
+    incidents: (pairId) => attempt(() => ofPair<readonly Incident[]>(pairId, [], alerts.incidents)),
+    answered: (pairId) => attempt(() => ofPair<Answered[]>(pairId, [], alerts.answered)),
     heads: (pairId) => attempt(() => ofPair<HeadRecord>(pairId, { told: [], findings: [] }, heads.record)),
     headFindings: (pairId) => readOr(0, () => ofPair(pairId, 0, heads.countFindings)),
   };
@@ -69,10 +77,10 @@ function reading({ pairs, queries, deletions, heads }: Rows, { ofPair, readOr }:
 
 /** Keeps what one pair's frames did, the wearer's deletion before everything else. The caller holds the transaction. */
 function committing(
-  { driver, vault, pairs, deletions, heads, commands }: Rows,
+  { driver, vault, pairs, deletions, heads, commands, alerts }: Rows,
   { ofPair }: Access,
 ): (batch: PairBatch) => Kept[] {
-  const keepFrame = frameKeeper(driver, vault);
+  const keepFrame = frameKeeper(driver, vault, alerts);
 
   function keepOne(row: number, keep: Keep): Kept {
     const kept = keepFrame(row, keep);
@@ -141,7 +149,12 @@ export function storeOn(driver: Driver, cipher: Cipher, consoleKey: Uint8Array):
   const pairs = pairRows(driver, vault);
   const queries = openQueries(driver, vault);
   const erasure = eraser(driver, vault, pairs);
-  const own = { deletions: deletionRows(driver, vault), heads: headRows(driver), commands: commandRows(driver) };
+  const own = {
+    deletions: deletionRows(driver, vault),
+    heads: headRows(driver),
+    commands: commandRows(driver),
+    alerts: alertRows(driver, vault),
+  };
   const rows: Rows = { driver, vault, pairs, queries, erasure, ...own };
   const access = accessTo(rows);
   const { durably, ofPair, readOr } = access;

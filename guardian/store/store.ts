@@ -5,6 +5,7 @@ import type { Chain, Pair } from "../core/chain.ts";
 import type { CommandChain } from "../core/command.ts";
 import type { Deletion } from "../core/deletion.ts";
 import type { Hearing } from "../core/hearing.ts";
+import type { Answered, Incident } from "../core/incidents.ts";
 import type { SequenceTally } from "../core/sequence-tally.ts";
 import type { HeadRecord } from "../core/told-head.ts";
 import type { StoredFix } from "../core/view.ts";
@@ -63,6 +64,10 @@ export interface Store extends CommandStore {
    * Until it answers `ok` nobody may be told that the data are gone.
    */
   finishDeletion(pairId: string, nowMs: number): Done<void>;
+  /** What the device told of what is wrong, newest first. */
+  incidents(pairId: string): Done<readonly Incident[]>;
+  /** Which incidents this console answered, newest first. */
+  answered(pairId: string): Done<Answered[]>;
   /** What the device told of the wearer's receipts. */
   heads(pairId: string): Done<HeadRecord>;
   /** How often it contradicted itself; 0 when the pair is unknown or the database fails. */

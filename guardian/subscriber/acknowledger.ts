@@ -10,6 +10,12 @@ import { sealNext } from "./sealing.ts";
 /** Calls `work` once after `ms`. @returns a function that calls it off. */
 export type After = (ms: number, work: () => void) => () => void;
 
+/** The clock on the wall. */
+export const realAfter: After = (ms, work) => {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+};
+
 /** How long acknowledgements are gathered, so that a backlog costs a device few frames. */
 export const GATHER_MS = 200;
 /** Frames of one device that wait for their acknowledgement; at this many it is sent at once. */

@@ -1,3 +1,4 @@
+import type { ActName } from "../../device/protocol/command.ts";
 import { consentHeard } from "../core/asking.ts";
 import type { LinkState } from "../core/explain.ts";
 import type { AskedOrNot, PageAct } from "../core/view.ts";
@@ -15,8 +16,23 @@ export function askNow(store: Store, device: DeviceState | null, link: LinkState
   const { explanation, asked } = viewOf(device, link, nowMs);
   const why = whyNotAsk(explanation, asked, nowMs);
   if (why !== null) return { ok: false, reason: "not-now", sentence: why };
-  const done = store.ask(device.pair.id, { act, value: 0, consent: consentHeard(device.hearing) ?? 0 }, nowMs);
+  return queue(store, device, act, 0, nowMs);
+}
+
+function queue(store: Store, device: DeviceState, act: ActName, value: number, nowMs: number): AskedOrNot {
+  const done = store.ask(device.pair.id, { act, value, consent: consentHeard(device.hearing) ?? 0 }, nowMs);
   if (!done.ok) return { ok: false, reason: "failed", sentence: done.sentence };
   device.asked = [done.value, ...device.asked].slice(0, ASKED_KEPT);
   return { ok: true, asked: askedView(done.value) };
+}
+
+const NO_INCIDENT = "The device told of no such incident, or it is more than fourteen days ago.";
+
+/** Answers one incident: the wearer feels it, and the other guardians are told. A second answer is no harm. */
+export function answerNow(store: Store, device: DeviceState | null, incident: number, nowMs: number): AskedOrNot {
+  if (device === null) return { ok: false, reason: "no-device", sentence: failed("no-device").sentence };
+  if (!device.incidents.some((one) => one.incident === incident)) return { ok: false, reason: "not-now", sentence: NO_INCIDENT };
+  const done = queue(store, device, "panic-ack", incident, nowMs);
+  if (done.ok) device.answered = [{ incident, askedMs: nowMs }, ...device.answered];
+  return done;
 }

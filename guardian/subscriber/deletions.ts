@@ -1,6 +1,7 @@
 import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import { type Chain, forgetEpochsBefore } from "../core/chain.ts";
 import { type Deletion, forgetBefore } from "../core/deletion.ts";
+import { isNewer } from "../core/hearing.ts";
 import { makeLadder } from "../core/ladder.ts";
 import type { Failed } from "../store/failure.ts";
 import type { Store } from "../store/store.ts";
@@ -16,6 +17,7 @@ export function forgetInMemory(device: DeviceState, deletion: Deletion): void {
   device.deletion = deletion;
   device.hearing = forgetBefore(device.hearing, deletion);
   device.ladder = makeLadder();
+  device.incidents = device.incidents.filter(({ newest }) => isNewer(newest, deletion));
 }
 
 /** What was last heard, and which fixes are held, as far as the store still tells it. */

@@ -3,9 +3,10 @@ import type { Pair } from "../core/chain.ts";
 import type { Deletion } from "../core/deletion.ts";
 import { explain, type LinkState } from "../core/explain.ts";
 import type { Hearing } from "../core/hearing.ts";
+import type { Answered, Incident } from "../core/incidents.ts";
 import { type Ladder, makeLadder } from "../core/ladder.ts";
 import { missingOf, type SequenceTally } from "../core/sequence-tally.ts";
-import type { AskedView, DeviceView, StoredFix, StoredStatus } from "../core/view.ts";
+import type { AskedView, DeviceView, IncidentView, StoredFix, StoredStatus } from "../core/view.ts";
 
 /** What the store knows of a device beside its chain and its reports. */
 export interface KeptRecord {
@@ -17,6 +18,10 @@ export interface KeptRecord {
   clashes: number;
   /** What was asked last, newest first, at most ASKED_KEPT. */
   asked: readonly AskedCommand[];
+  /** Newest first. */
+  incidents: readonly Incident[];
+  /** Which of them were answered here. */
+  answered: readonly Answered[];
 }
 
 /** Commands that are remembered while the console runs; the store has all of fourteen days. */
@@ -31,7 +36,7 @@ export interface DeviceState extends KeptRecord {
   sequences: SequenceTally;
 }
 
-const NOTHING_KEPT: KeptRecord = { deletion: null, receiptsWentBack: 0, clashes: 0, asked: [] };
+const NOTHING_KEPT: KeptRecord = { deletion: null, receiptsWentBack: 0, clashes: 0, asked: [], incidents: [], answered: [] };
 
 export function makeDeviceState(
   pair: Pair,
@@ -44,6 +49,12 @@ export function makeDeviceState(
 
 export function askedView({ act, value, createdMs, expiresS, sentMs, answeredMs, result }: AskedCommand): AskedView {
   return { act, value, askedMs: createdMs, expiresMs: expiresS * 1000, sentMs, answeredMs, result };
+}
+
+function incidentView(device: DeviceState, incident: Incident): IncidentView {
+  const { newest: _newest, ...rest } = incident;
+  const answered = device.answered.find((one) => one.incident === incident.incident);
+  return { ...rest, answeredMs: answered?.askedMs ?? null };
 }
 
 export function viewOf(device: DeviceState, link: LinkState, nowMs: number): DeviceView {
@@ -68,6 +79,7 @@ export function viewOf(device: DeviceState, link: LinkState, nowMs: number): Dev
     deletion: deletion && { consent: deletion.consent, askedMs: deletion.askedMs, doneMs: deletion.doneMs },
     receiptsWentBack: device.receiptsWentBack,
     clashes: device.clashes,
+    incidents: device.incidents.map((one) => incidentView(device, one)),
     asked: device.asked.map(askedView),
   };
 }

@@ -3,6 +3,7 @@ import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import type { Chain } from "../core/chain.ts";
 import { afterReport, type Deletion, standingOfAll } from "../core/deletion.ts";
 import { hear, hearNothing } from "../core/hearing.ts";
+import { withAlert } from "../core/incidents.ts";
 import { ingest, type Opened, type Refusal } from "../core/ingest.ts";
 import { countSequence } from "../core/sequence-tally.ts";
 import type { StoredFix } from "../core/view.ts";
@@ -101,7 +102,8 @@ function takeIn(plan: Plan, kept: readonly Kept[], nowMs: number): TakenIn {
     if (verdict !== "stored" && verdict !== "repeat") return;
     device.hearing = hearNothing(device.hearing, nowMs);
     for (const part of parts) device.hearing = hear(device.hearing, part.header, part.report, nowMs);
-    for (const { report } of fresh) {
+    for (const { header: place, report } of fresh) {
+      if (report.kind === "alert") device.incidents = withAlert(device.incidents, place, report, nowMs);
       if (report.kind !== "fix") continue;
       device.sequences = countSequence(device.sequences, report.sequence);
       taken.newFixes.push({ fix: report, receivedMs: nowMs });

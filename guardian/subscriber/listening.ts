@@ -3,8 +3,8 @@ import { dayIndex } from "../../device/protocol/topic.ts";
 import type { LinkState } from "../core/explain.ts";
 import type { AskedOrNot, Change, DeviceView, PageAct, StoredFix } from "../core/view.ts";
 import type { Failed } from "../store/failure.ts";
-import { type Acknowledger, type After, openAcknowledger } from "./acknowledger.ts";
-import { askNow } from "./ask-now.ts";
+import { type Acknowledger, type After, openAcknowledger, realAfter } from "./acknowledger.ts";
+import { answerNow, askNow } from "./ask-now.ts";
 import { type Asker, openAsker } from "./asker.ts";
 import { BrokerLink } from "./broker-link.ts";
 import { finishDeletion, isUnfinished, RETRY_MS } from "./deletions.ts";
@@ -14,11 +14,6 @@ import { type Arrived, takeInAll } from "./intake.ts";
 import { loadDevices } from "./load-devices.ts";
 import { type ConsoleOptions, type RunningConsole, type StrayCounts, TICK_MS } from "./running-console.ts";
 import { type TopicBook, topicBook } from "./topic-book.ts";
-
-const realAfter: After = (ms, work) => {
-  const timer = setTimeout(work, ms);
-  return () => clearTimeout(timer);
-};
 
 /** A console at work: ties the broker, the store and whoever watches together, and decides nothing itself. */
 export class Listening implements RunningConsole {
@@ -83,7 +78,15 @@ export class Listening implements RunningConsole {
 
   ask(deviceId: string, act: PageAct): AskedOrNot {
     const device = this.#devices.get(deviceId) ?? null;
-    const done = askNow(this.#options.store, device, this.#link, act, this.nowMs());
+    return this.#asked(device, askNow(this.#options.store, device, this.#link, act, this.nowMs()));
+  }
+
+  answer(deviceId: string, incident: number): AskedOrNot {
+    const device = this.#devices.get(deviceId) ?? null;
+    return this.#asked(device, answerNow(this.#options.store, device, incident, this.nowMs()));
+  }
+
+  #asked(device: DeviceState | null, done: AskedOrNot): AskedOrNot {
     if (device === null || !done.ok) return done;
     this.#look(device);
     this.#emitDevice(device);

@@ -20,8 +20,13 @@ export function loadDevices(store: Store, devices: Map<string, DeviceState>): Do
     if (!deletion.ok) return deletion;
     const asked = store.asked(pair.id, ASKED_KEPT);
     if (!asked.ok) return asked;
+    const incidents = store.incidents(pair.id);
+    if (!incidents.ok) return incidents;
+    const answered = store.answered(pair.id);
+    if (!answered.ok) return answered;
+    const told = { incidents: incidents.value, answered: answered.value };
     const counted = { receiptsWentBack: store.headFindings(pair.id), clashes: store.clashes(pair.id) };
-    const kept = { asked: asked.value, deletion: deletion.value, ...counted };
+    const kept = { asked: asked.value, deletion: deletion.value, ...told, ...counted };
     devices.set(pair.id, makeDeviceState(pair, hearing.value, store.tally(pair.id), kept));
   }
   return { ok: true, value: undefined };

@@ -24,6 +24,8 @@ const ACTION_BODY = {
 // Not a schema of the server's own: that one lets go of fields that it does not know, and makes text of other things.
 const askBody = z.strictObject({ act: z.enum(PAGE_ACTS) });
 
+const answerBody = z.strictObject({ incident: z.number().int().min(1).max(4_294_967_295) });
+
 const NOT_ASKED: Record<NotAsked["reason"], number> = { "no-device": 404, "not-now": 409, failed: 503 };
 
 const BASEMAP_QUERY = {
@@ -62,6 +64,16 @@ export function addAskRoute(app: FastifyInstance, console: Console): void {
     const body = askBody.safeParse(request.body);
     if (!body.success) return reply.code(400).send({ error: `Send what to ask for, one of: ${PAGE_ACTS.join(", ")}.` });
     const done = console.ask(request.params.id, body.data.act);
+    return done.ok ? reply.send(done.asked) : reply.code(NOT_ASKED[done.reason]).send({ error: done.sentence });
+  });
+}
+
+/** Answering an incident: the wearer feels it. */
+export function addAnswerRoute(app: FastifyInstance, console: Console): void {
+  app.post<{ Params: { id: string } }>("/api/devices/:id/answer", (request, reply) => {
+    const body = answerBody.safeParse(request.body);
+    if (!body.success) return reply.code(400).send({ error: "Send the number of the incident." });
+    const done = console.answer(request.params.id, body.data.incident);
     return done.ok ? reply.send(done.asked) : reply.code(NOT_ASKED[done.reason]).send({ error: done.sentence });
   });
 }

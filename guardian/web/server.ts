@@ -7,7 +7,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { Console } from "../core/view.ts";
 import { type Access, DENIALS, inUrl, isLoopback, judge, makeAccess } from "./access.ts";
 import { type EventHub, makeEventHub } from "./events.ts";
-import { addAskRoute, addConsoleRoutes, addWearerRoutes } from "./routes.ts";
+import { addAnswerRoute, addAskRoute, addConsoleRoutes, addWearerRoutes } from "./routes.ts";
 import { PERMISSIONS_POLICY, SECURITY_HEADERS } from "./security-headers.ts";
 import type { WearerPanel } from "./wearer-panel.ts";
 import { listenError, WebStartError } from "./web-start-error.ts";
@@ -107,6 +107,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   });
   addConsoleRoutes(app, options.console);
   addAskRoute(app, options.console);
+  addAnswerRoute(app, options.console);
   if (panel !== null) addWearerRoutes(app, panel);
   const hub = makeEventHub(options.console, panel);
   addEvents(app, hub);

@@ -1,5 +1,5 @@
 import { VITAL_ACTORS, VITAL_REASONS } from "../../device/core/vital-interest.ts";
-import { agreed, noteTick } from "./judge.ts";
+import { agreed, margin, noteTick } from "./judge.ts";
 import { type Life, lookOn, pass, restart, speak, type Tamper } from "./life.ts";
 import { lampAsked, remember } from "./onlooker.ts";
 import { secondOf, type Told } from "./sentences.ts";
@@ -94,7 +94,8 @@ export function end(life: Life, kind: "withdraw" | "object", act: () => void): v
 export function pauseFor(life: Life, minutes: number, act: () => void): void {
   const agreement = life.referee.memory.agreed;
   if (agreement !== null && !agreement.withdrawn && !agreement.objected) {
-    remember(life.referee.memory, { kind: "pause", ms: minutes * MINUTE, utcMs: life.world.trueMs });
+    const roughMs = margin(life.world);
+    remember(life.referee.memory, { kind: "pause", ms: minutes * MINUTE, utcMs: life.world.trueMs, roughMs });
   }
   act();
 }

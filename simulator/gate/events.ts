@@ -93,6 +93,23 @@ export const HAPPENINGS: readonly Happening[] = [
   { name: "a call", weight: 0.25, happen: (life) => call(life, true) },
   { name: "a call by nobody", weight: 0.1, happen: (life) => call(life, false) },
   {
+    name: "a call for help",
+    weight: 0.02,
+    happen: (life) => {
+      remember(life.referee.memory, { kind: "help" });
+      life.running.help();
+    },
+  },
+  {
+    name: "help is not wanted any more",
+    weight: 0.5,
+    happen: (life) => {
+      if (!life.referee.memory.helping) return;
+      life.running.helpOver();
+      remember(life.referee.memory, { kind: "help-over" });
+    },
+  },
+  {
     name: "veto",
     weight: 0.1,
     happen: (life) => {

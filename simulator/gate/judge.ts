@@ -75,10 +75,12 @@ function presentWithin(referee: Referee, world: World, paired: number, marginMs:
     storeSound: !world.storeBroken,
     someoneNamed: someoneNamed(referee.consent, paired),
     restKept: true,
+    wide: marginMs > 0,
   };
 }
 
-function margin(world: World): number {
+/** By how much the device's time may differ from the true one now and still be believed. */
+export function margin(world: World): number {
   const wrong = world.host.kind !== "none" || world.satellites.kind !== "none" || world.trueMs - world.wrongMs < RECENT_MS;
   return wrong ? ROUGH_MS : FINE_MS;
 }
@@ -99,7 +101,9 @@ export function mayBeLit(referee: Referee, world: World, paired: number): boolea
 
 function isSureToOpen(referee: Referee, world: World, paired: number): boolean {
   const { consent, memory } = referee;
-  if (margin(world) !== FINE_MS || world.lampFault !== "none" || memory.lampStuck || memory.pauseHeldMs > 0) return false;
+  if (margin(world) !== FINE_MS || world.lampFault !== "none" || memory.lampStuck) return false;
+  // Until the onlooker has seen its end, a pause may still be running.
+  if (memory.pauseHeldMs > 0 || memory.pause !== null || memory.unsureMs > 0) return false;
   if (consent === null || consent.restMinutes > 0) return false;
   const near = 60_000;
   const inHours = coversOpen(referee.spans, world.trueMs - near, world.trueMs + near);

@@ -7,13 +7,17 @@ export interface Memory {
   agreed: { withdrawn: boolean; objected: boolean; expiresMs: number } | null;
   /** The notice of today is the one that was agreed to. */
   sameNotice: boolean;
-  pause: { ageMs: number | null; agreedMs: number; untilMs: number | null } | null;
+  pause: Pause | null;
   /** A pause was running at a restart: for so long, by uptime, the device may still be waiting to be sure that it is over. */
   pauseHeldMs: number;
   /** Since an emergency was called, since it opened, since it ended; at most one of them runs. */
   calledAgoMs: number | null;
   openedAgoMs: number | null;
   endedAgoMs: number | null;
+  /** The wearer calls for help: their own act, by which the device may call an emergency. */
+  helping: boolean;
+  /** For so long nobody outside can tell how a call for help left the emergency. */
+  unsureMs: number;
   /** The lamp's last word since it was last asked for something, and how long ago that was. */
   lamp: { says: string | null; agoMs: number } | null;
   /** What the lamp is asked for, and since when. */
@@ -23,6 +27,14 @@ export interface Memory {
   brokeAgoMs: number | null;
   /** It was seen to show "recording" when it was asked for something else. */
   lampStuck: boolean;
+}
+
+export interface Pause {
+  ageMs: number | null;
+  agreedMs: number;
+  untilMs: number | null;
+  /** By so much the device's clock could be wrong when it noted the end; absent: it was right. */
+  roughMs?: number;
 }
 
 /** The limits that are promised. */
@@ -37,6 +49,8 @@ export interface Present {
   utcMs: number | null;
   /** Where the device's clock may be a little wrong: the latest that it may be. Absent: it is right. */
   latestMs?: number;
+  /** The widest reading: a call for help may have opened the gate. Absent: it has not. */
+  wide?: boolean;
   inHours: boolean;
   storeSound: boolean;
   someoneNamed: boolean;
@@ -52,6 +66,8 @@ export function blankMemory(): Memory {
     calledAgoMs: null,
     openedAgoMs: null,
     endedAgoMs: null,
+    helping: false,
+    unsureMs: 0,
     lamp: null,
     lampAsked: "dark",
     askedAgoMs: 0,
@@ -67,6 +83,13 @@ function endEmergency(memory: Memory): void {
   memory.endedAgoMs = 0;
 }
 
+/** An emergency, the rest after it, and a while more. */
+const UNSURE_MS = 32_400_000;
+
+function unsureAgain(memory: Memory): void {
+  if (memory.unsureMs > 0) memory.unsureMs = UNSURE_MS;
+}
+
 function older(ageMs: number | null, byMs: number): number | null {
   return ageMs === null ? null : ageMs + byMs;
 }
@@ -77,8 +100,10 @@ export function passTime(memory: Memory, byMs: number, limits: Limits): void {
   if (memory.lamp !== null) memory.lamp.agoMs += byMs;
   memory.pauseHeldMs = Math.max(0, memory.pauseHeldMs - Math.max(0, byMs));
   memory.askedAgoMs += byMs;
+  memory.unsureMs = memory.helping ? UNSURE_MS : Math.max(0, memory.unsureMs - Math.max(0, byMs));
   memory.brokeAgoMs = older(memory.brokeAgoMs, byMs);
   if (byMs < 0) {
+    unsureAgain(memory);
     endEmergency(memory);
     if (memory.endedAgoMs !== null) memory.endedAgoMs = 0;
     return;
@@ -101,7 +126,7 @@ export function lookAtClock(memory: Memory, utcMs: number | null): void {
     return;
   }
   const byUptime = pause.ageMs === null || pause.ageMs >= pause.agreedMs;
-  if (byUptime && utcMs >= pause.untilMs) memory.pause = null;
+  if (byUptime && utcMs >= pause.untilMs + (pause.roughMs ?? 0)) memory.pause = null;
 }
 
 /** What people do to it. */
@@ -109,22 +134,31 @@ export type Deed =
   | { kind: "agree"; expiresMs: number }
   | { kind: "withdraw" }
   | { kind: "object" }
-  | { kind: "pause"; ms: number; utcMs: number | null }
+  | { kind: "pause"; ms: number; utcMs: number | null; roughMs?: number }
   | { kind: "resume" }
   | { kind: "end-emergency" }
   | { kind: "call"; named: boolean }
+  | { kind: "help" }
+  | { kind: "help-over" }
   | { kind: "restart" };
 
 function call(memory: Memory, named: boolean): void {
   const saidNo = memory.agreed !== null && (memory.agreed.withdrawn || memory.agreed.objected);
   const busy = memory.calledAgoMs !== null || memory.openedAgoMs !== null || memory.endedAgoMs !== null;
-  if (named && !saidNo && !busy) memory.calledAgoMs = 0;
+  if (!named || saidNo) return;
+  if (memory.unsureMs === 0 && busy) return;
+  memory.calledAgoMs = 0;
+  if (memory.unsureMs === 0) return;
+  memory.openedAgoMs = null;
+  memory.endedAgoMs = null;
+  unsureAgain(memory);
 }
 
 /** What is sure is stored every quarter of an hour; after that the time it takes to notice. */
 const STORED_LATE_MS = 1_200_000;
 
 function restart(memory: Memory): void {
+  unsureAgain(memory);
   if (memory.pause !== null) memory.pauseHeldMs = memory.pause.agreedMs + STORED_LATE_MS;
   if (memory.pause !== null) memory.pause.ageMs = null;
   endEmergency(memory);
@@ -136,7 +170,14 @@ function restart(memory: Memory): void {
 const BY_HAND: Deed["kind"][] = ["agree", "withdraw", "object", "pause", "end-emergency"];
 
 export function remember(memory: Memory, deed: Deed): void {
-  if (BY_HAND.includes(deed.kind)) endEmergency(memory);
+  if (BY_HAND.includes(deed.kind)) {
+    endEmergency(memory);
+    unsureAgain(memory);
+  }
+  if (deed.kind === "help" || deed.kind === "help-over") {
+    memory.helping = deed.kind === "help";
+    memory.unsureMs = UNSURE_MS;
+  }
   const agreed = memory.agreed;
   if (deed.kind === "agree") {
     memory.agreed = { withdrawn: false, objected: false, expiresMs: deed.expiresMs };
@@ -146,7 +187,7 @@ export function remember(memory: Memory, deed: Deed): void {
   else if (deed.kind === "object" && agreed !== null) agreed.objected = true;
   else if (deed.kind === "pause" && agreed !== null) {
     const untilMs = deed.utcMs === null ? null : Math.ceil((deed.utcMs + deed.ms) / 1000) * 1000;
-    memory.pause = { ageMs: 0, agreedMs: deed.ms, untilMs };
+    memory.pause = { ageMs: 0, agreedMs: deed.ms, untilMs, ...(deed.roughMs === undefined ? {} : { roughMs: deed.roughMs }) };
   } else if (deed.kind === "resume") memory.pause = null;
   else if (deed.kind === "call") call(memory, deed.named);
   else if (deed.kind === "restart") restart(memory);
@@ -174,9 +215,10 @@ export function lampSays(memory: Memory, says: string | null): void {
 function isPaused(memory: Memory, utcMs: number): boolean {
   const pause = memory.pause;
   if (pause === null) return false;
-  // After a restart only a look at the clock ends it.
-  if (pause.ageMs === null || pause.ageMs < pause.agreedMs) return true;
-  return pause.untilMs === null || utcMs < pause.untilMs;
+  const roughMs = pause.roughMs ?? 0;
+  // After a restart only a look at the clock ends it; at an end that a wrong clock noted, the device looks earlier or later.
+  if (pause.ageMs === null ? roughMs === 0 : pause.ageMs < pause.agreedMs) return true;
+  return pause.untilMs === null || utcMs < pause.untilMs - roughMs;
 }
 
 function isLit(memory: Memory): boolean {
@@ -190,7 +232,7 @@ export function lampMustShow(memory: Memory, present: Present): boolean {
   const { agreed } = memory;
   if (present.utcMs === null || !present.storeSound || !present.someoneNamed) return false;
   if (agreed !== null && (agreed.withdrawn || agreed.objected)) return false;
-  if (memory.openedAgoMs !== null) return true;
+  if (memory.openedAgoMs !== null || (memory.helping && present.wide === true)) return true;
   if (
     agreed === null ||
     !memory.sameNotice ||

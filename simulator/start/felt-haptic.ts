@@ -13,6 +13,10 @@ const MEANING: Record<Feel, string> = {
   silent: "it is not recording.",
   announced: "an emergency. Any press refuses it.",
   located: "somebody asked where you are, and was told.",
+  calling: "a call for help goes out in a moment. One press takes it back.",
+  called: "your call for help goes out.",
+  "call-over": "the call is over.",
+  heard: "a guardian has heard you.",
   remind: "a reminder that this device may record.",
   refused: "refused.",
 };

@@ -1,3 +1,4 @@
+import { alertBody, type SlowAlert } from "./slow-l1-alert.ts";
 import { answerBody, commandBody, type SlowAnswer, type SlowCommand } from "./slow-l1-asking.ts";
 import { number, padded } from "./slow-l1-bytes.ts";
 
@@ -49,7 +50,7 @@ export interface SlowDelivered {
   bits: Uint8Array;
 }
 
-export type SlowReport = SlowFix | SlowStatus | SlowDelivered | SlowAnswer | SlowCommand;
+export type SlowReport = SlowFix | SlowStatus | SlowDelivered | SlowAnswer | SlowCommand | SlowAlert<SlowFlags>;
 
 /** Silences by their number. */
 export const SLOW_SILENCES = [
@@ -151,5 +152,7 @@ export function bodyOf(report: SlowReport): Buffer {
       return answerBody(report);
     case "command":
       return commandBody(report);
+    case "alert":
+      return alertBody(report, flagsByte(report.flags));
   }
 }

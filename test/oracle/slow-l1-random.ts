@@ -1,4 +1,5 @@
 import { bytes, integer, pick, type Random } from "../random.ts";
+import { SLOW_ALERTS, SLOW_PHASES, type SlowAlert } from "./slow-l1-alert.ts";
 import { SLOW_ACTS, SLOW_RESULTS } from "./slow-l1-asking.ts";
 import { SLOW_SILENCES, type SlowFix, type SlowFlags, type SlowReport } from "./slow-l1-bodies.ts";
 import type { SlowReceipt } from "./slow-l1-receipts.ts";
@@ -75,8 +76,29 @@ function randomStatus(next: Random): SlowReport {
   };
 }
 
+function randomAlert(next: Random): SlowAlert<SlowFlags> {
+  return {
+    kind: "alert",
+    flags: flagsOf(next),
+    timeS: whole(next, 32),
+    alert: pick(next, SLOW_ALERTS),
+    phase: pick(next, SLOW_PHASES),
+    incident: whole(next, 32),
+    subject: whole(next, 8),
+    measure: flag(next) ? null : whole(next, 17),
+    batteryPercent: measure(next, 0, 100),
+    consent: whole(next, 16),
+    sequence: whole(next, 24),
+    lastFixAgeS: flag(next) ? null : whole(next, 17),
+    times: whole(next, 17),
+    raisedS: whole(next, 32),
+  };
+}
+
 export function randomReport(next: Random): SlowReport {
-  switch (integer(next, 5)) {
+  switch (integer(next, 6)) {
+    case 5:
+      return randomAlert(next);
     case 0:
       return randomFix(next);
     case 1:
@@ -100,10 +122,12 @@ export function randomReport(next: Random): SlowReport {
 /** 33 bytes of which most begin as a kind that there is, and some end in zeros as a command does. */
 export function randomBody(next: Random): Uint8Array {
   const body = bytes(next, 33);
-  if (flag(next)) body[0] = pick(next, [1, 6, 7, 8, 16, 29, 30]);
+  if (flag(next)) body[0] = pick(next, [1, 4, 6, 7, 8, 16, 29, 30]);
   if (flag(next)) body.fill(0, 15);
   if (flag(next)) body[1] = integer(next, 10);
   if (flag(next)) body[6] = integer(next, 15);
+  if (flag(next)) body[7] = integer(next, 5);
+  if (flag(next)) body.fill(0, 29);
   return body;
 }
 

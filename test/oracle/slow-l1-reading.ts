@@ -1,3 +1,4 @@
+import { readAlertBody } from "./slow-l1-alert.ts";
 import { readAnswer, readCommand } from "./slow-l1-asking.ts";
 import { SCALE, SLOW_SILENCES, type SlowFlags, type SlowReport } from "./slow-l1-bodies.ts";
 import { signed, unsigned } from "./slow-l1-bytes.ts";
@@ -100,6 +101,7 @@ export function readBody(body: Uint8Array): SlowReport | null {
   const kind = fields.number(1);
   if (kind === 1) return readFix(fields);
   if (kind === 6) return readStatus(fields);
+  if (kind === 4) return readAlertBody(body, fields.flags());
   if (kind !== 7) return readCommand(body) ?? readAnswer(body);
   fields.number(1);
   return { kind: "delivered", epoch: fields.number(4), first: fields.number(2), bits: fields.bytes(24) };

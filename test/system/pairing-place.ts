@@ -68,7 +68,11 @@ export async function listenOn(path: string): Promise<Between> {
   const socket = new Promise<Socket>((resolve) => {
     take = resolve;
   });
-  const server = createServer((one) => take(one));
+  const server = createServer((one) => {
+    // A program that ends before it read everything resets the line.
+    one.on("error", () => undefined);
+    take(one);
+  });
   await new Promise<void>((resolve) => server.listen(path, resolve));
   return { server, socket };
 }

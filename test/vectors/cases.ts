@@ -1,3 +1,4 @@
+import { SLOW_ALERTS, SLOW_PHASES } from "../oracle/slow-l1-alert.ts";
 import { SLOW_ACTS, SLOW_RESULTS, type SlowCommand } from "../oracle/slow-l1-asking.ts";
 import type { SlowDelivered, SlowFix, SlowFlags, SlowReport, SlowStatus } from "../oracle/slow-l1-bodies.ts";
 import type { SlowReceipt } from "../oracle/slow-l1-receipts.ts";
@@ -136,6 +137,45 @@ export const BODIES: Record<string, SlowReport> = {
   },
 };
 
+const CALL: SlowReport = {
+  kind: "alert",
+  flags: { ...NOTHING, panic: true },
+  timeS: 1773034260,
+  alert: "panic",
+  phase: "raised",
+  incident: 5 * 1024 + 17,
+  subject: 255,
+  measure: null,
+  batteryPercent: 43,
+  consent: 1,
+  sequence: 77,
+  lastFixAgeS: 12,
+  times: 3,
+  raisedS: 1773034200,
+};
+
+/** Every alert and every phase there is, and the ends of their ranges. */
+export const ALERTED: Record<string, SlowReport> = {
+  ...Object.fromEntries(SLOW_ALERTS.map((alert): [string, SlowReport] => [`alert, ${alert}`, { ...CALL, alert }])),
+  ...Object.fromEntries(
+    SLOW_PHASES.map((phase): [string, SlowReport] => [`alert, fence, ${phase}`, { ...CALL, alert: "fence", phase, subject: 0 }]),
+  ),
+  "alert, every range at its end": {
+    ...CALL,
+    flags: EVERY,
+    timeS: 4294967295,
+    incident: 4294967295,
+    measure: 65534,
+    batteryPercent: 100,
+    consent: 65535,
+    sequence: 16777215,
+    lastFixAgeS: 65534,
+    times: 65535,
+    raisedS: 4294967295,
+  },
+  "alert, nothing known": { ...CALL, flags: NOTHING, timeS: 0, batteryPercent: null, lastFixAgeS: null, times: 0, raisedS: 0 },
+};
+
 const ASKING: SlowCommand = { kind: "command", act: "ping", consent: 1, sequence: 1773034200, expiresS: 1773034800, value: 0 };
 
 /** Every act and every result there is, and the ends of their ranges. */
@@ -181,6 +221,9 @@ export const UNREADABLE: [name: string, from: string, at: number, bytes: number[
   ["a kind of a later version", "fix, a walk", 0, [9]],
   ["kind 0", "fix, a walk", 0, [0]],
   ["an answer with a result of a later version", "answer, done", 1, [8]],
+  ["an alert of a later version", "alert, panic", 6, [11]],
+  ["an alert in a phase of a later version", "alert, panic", 7, [4]],
+  ["an alert with something behind it", "alert, panic", 32, [1]],
   ["an act of a later version", "command, ping", 0, [30]],
   ["a command with something behind it", "command, ping", 32, [1]],
 ];

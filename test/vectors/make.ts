@@ -16,6 +16,7 @@ import { readBody } from "../oracle/slow-l1-reading.ts";
 import { receiptsOf } from "../oracle/slow-l1-receipts.ts";
 import { smsOf } from "../oracle/slow-l1-sms.ts";
 import {
+  ALERTED,
   ASKED,
   BODIES,
   counted,
@@ -45,7 +46,7 @@ function plain(report: SlowReport | null): unknown {
   return JSON.parse(JSON.stringify(report, (_, value) => (value instanceof Uint8Array ? hex(value) : value)));
 }
 
-const ALL: Record<string, SlowReport> = { ...BODIES, ...ASKED };
+const ALL: Record<string, SlowReport> = { ...BODIES, ...ALERTED, ...ASKED };
 
 function bodyNamed(name: string): Buffer {
   return bodyOf(ALL[name] as SlowReport);
@@ -76,6 +77,7 @@ const PLACES: [SlowDirection, number, number, string][] = [
   ["command", 1000, 0, "delivered, every bit, the last epoch"],
   ["command", 2, 7, "command, locate-now"],
   ["telemetry", 2, 8, "answer, gate-closed"],
+  ["telemetry", 5, 18, "alert, panic"],
 ];
 
 /** What a long frame holds is of no matter to the frame. */

@@ -30,7 +30,7 @@ describe("R-14 a hold withdraws", () => {
     expect((one.made[0]?.upMs ?? 0) - from).toBeLessThan(HOLD_MS + TICK_MS);
   });
 
-  it.each([1, 2, 3, 4, 9])("also as the end of a row that began with %i short presses, and the row is forgotten", (count) => {
+  it.each([1, 2, 3, 4])("also as the end of a row that began with %i short presses, and the row is forgotten", (count) => {
     const one = hand();
     one.taps(count);
     one.press(HOLD_MS);
@@ -70,14 +70,34 @@ describe("R-14 a hold withdraws", () => {
   });
 });
 
+describe("R-05 five short presses call for help", () => {
+  it("at the end of the fifth, whatever comes after", () => {
+    const one = hand();
+    one.taps(4);
+    one.press(100);
+    one.pass(TICK_MS + BOUNCE_MS);
+    expect(one.gestures()).toEqual(["help"]);
+    one.taps(12);
+    expect(one.rest()).toEqual(["help"]);
+  });
+
+  it("and not when the fifth is a hold: that withdraws and does nothing else", () => {
+    const one = hand();
+    one.taps(4);
+    one.press(HOLD_MS);
+    expect(one.rest()).toEqual(["withdraw"]);
+  });
+});
+
 describe("R-18 and R-32 a row of short presses", () => {
   it.each([
     [1, ["ask"]],
     [2, ["pause"]],
     [3, ["object"]],
     [4, []],
-    [5, []],
-    [1000, []],
+    [5, ["help"]],
+    [6, ["help"]],
+    [1000, ["help"]],
   ])("of %i means %j", (count, means) => {
     const one = hand();
     one.taps(count);
@@ -126,5 +146,5 @@ it("R-14, R-18 a random hand means what the rules say, read slowly (2,000 storie
       expect(lateMs >= 0 && lateMs <= TICK_MS + BOUNCE_MS, `seed ${seed}: ${gesture} ${lateMs} ms late`).toBe(true);
     }
   }
-  for (const gesture of ["ask", "pause", "object", "withdraw", "delete"]) expect(met.get(gesture)).toBeGreaterThan(100);
+  for (const gesture of ["ask", "pause", "object", "withdraw", "delete", "help"]) expect(met.get(gesture)).toBeGreaterThan(100);
 });

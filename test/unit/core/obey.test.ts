@@ -41,7 +41,7 @@ describe("P29 a command", () => {
   it("has no effect after its time, under another consent, or when it is on no list", () => {
     expect(device.result({ act: "locate-now", expiresS: BEGAN_MS / 1000 - 1 })).toBe("expired");
     expect(device.result({ act: "set-interval", value: 60, consent: 2 })).toBe("other-consent");
-    for (const act of ["fence-set", "fence-clear", "panic-ack", "message", "live-ask", "trip-propose"] as const)
+    for (const act of ["fence-set", "fence-clear", "message", "live-ask", "trip-propose"] as const)
       expect(device.result({ act })).toBe("not-supported");
   });
 

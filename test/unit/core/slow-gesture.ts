@@ -45,6 +45,7 @@ export function slowGestures(contacts: Contact[]): Meant[] {
       return;
     }
     row++;
+    if (row === 5) meant.push({ gesture: "help", dueMs: press.toMs + 30 });
     const next = presses[i + 1];
     if (next !== undefined && next.fromMs - press.toMs < 600) return;
     const gesture = BY_COUNT.get(row);

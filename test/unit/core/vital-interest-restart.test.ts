@@ -86,7 +86,7 @@ describe("P7 F52 a restart", () => {
     expect([...recordOf({ ...open(), actor: null, reason: null }).subarray(0, 4)]).toEqual([1, 2, 255, 255]);
     expect(record.length).toBe(8);
     expect([announced(), open(), closed()].map((watch) => recordOf(watch)[1])).toEqual([1, 2, 3]);
-    expect(VITAL_ACTORS).toEqual(["guardian", "parent", "supporter", "rescuer", "medic"]);
+    expect(VITAL_ACTORS).toEqual(["guardian", "parent", "supporter", "rescuer", "medic", "wearer"]);
     expect(VITAL_REASONS).toEqual(["missing", "accident", "illness", "danger"]);
   });
 });

@@ -174,12 +174,14 @@ describe("what was asked, on the console's disk", () => {
     expect(asked()).toEqual([stop]);
   });
 
-  test("P49 a database of the format before this one is brought to it, and can be asked in", () => {
+  test("P49 a database of the second format is brought to it, and can be asked in", () => {
     const fix = device.fix(START_S);
     take([fix]);
     store.close();
     const driver = openSqlite(file);
-    driver.execute("DROP TABLE command; ALTER TABLE pair DROP COLUMN command_sequence; PRAGMA user_version = 2;");
+    driver.execute(
+      "DROP TABLE alert; DROP TABLE command; ALTER TABLE pair DROP COLUMN command_sequence; PRAGMA user_version = 2;",
+    );
     driver.close();
     store = opened(file);
     expect(store.trail(PAIR_ID, 0, 9).map((stored) => stored.fix)).toEqual([fix.report]);

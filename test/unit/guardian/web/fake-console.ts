@@ -21,6 +21,8 @@ export interface FakeConsole extends Console {
   listeners: Set<(change: Change) => void>;
   /** What was asked from the page, in order. */
   asks: { deviceId: string; act: PageAct }[];
+  /** What was answered. */
+  answers: { deviceId: string; incident: number }[];
   /** What the next question gets instead of being queued. */
   refusal: NotAsked | null;
   emit(change: Change): void;
@@ -100,6 +102,7 @@ export function viewOf(explanation: Explanation, more: Partial<DeviceView> = {})
     deletion: null,
     receiptsWentBack: 0,
     clashes: 0,
+    incidents: [],
     asked: [],
     ...more,
   };
@@ -126,6 +129,13 @@ export function makeFakeConsole(view: DeviceView = viewOf("tracking")): FakeCons
       const asked = askedAt({ askedMs: fake.clockMs, expiresMs: fake.clockMs + 600_000, sentMs: fake.clockMs });
       fake.emit({ kind: "device", view: { ...(fake.views[0] ?? view), asked: [asked] } });
       return { ok: true, asked };
+    },
+    answers: [],
+    answer(deviceId, incident) {
+      if (fake.refusal !== null) return fake.refusal;
+      if (deviceId !== view.id) return { ok: false, reason: "no-device", sentence: "There is no such device." };
+      fake.answers.push({ deviceId, incident });
+      return { ok: true, asked: askedAt({ act: "panic-ack", value: incident, askedMs: fake.clockMs }) };
     },
     onChange(listener) {
       fake.listeners.add(listener);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { withGate } from "./command/gate.ts";
 import { makeCommand } from "./command/make.ts";
+import { modemCommand } from "./command/modem.ts";
 import { seedOption } from "./command/options.ts";
 import { replayCommand } from "./command/replay.ts";
 
@@ -12,7 +13,7 @@ export function simCommand(): Command {
     new Command("sim").description("play a recorded or made-up journey into a serial port, as a GPS receiver would"),
     seedOption,
   );
-  for (const command of [sim, replayCommand(), makeCommand()]) {
+  for (const command of [sim, replayCommand(), makeCommand(), modemCommand()]) {
     // Commander ends with 1 for a wrong option; whoever calls from a script can tell 2 from a failed run.
     command.exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : USAGE_ERROR)).showSuggestionAfterError();
     if (command !== sim) sim.addCommand(command);

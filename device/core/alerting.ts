@@ -6,7 +6,7 @@ import type { Effect, Moment } from "./event.ts";
 import type { GateClaims } from "./gate.ts";
 import { EPOCH_FRAMES, MAX_PAIRS, type Pair } from "./pair.ts";
 import { isNamed, isServed } from "./roster.ts";
-import { stepWhenOver } from "./sealing.ts";
+import { stepWhenNone } from "./sealing.ts";
 import { flagsNow, sealFor } from "./sending.ts";
 import type { TrackerState } from "./state.ts";
 
@@ -40,14 +40,15 @@ function keepAlerts(state: TrackerState, effects: Effect[]): void {
 }
 
 /** A number that this guardian never had: the place of a frame that is not sealed yet. */
-function incidentFor(state: TrackerState, pair: Pair, moment: Moment, effects: Effect[]): number {
-  stepWhenOver(state, pair, moment.upMs, effects);
+export function incidentFor(state: TrackerState, pair: Pair, moment: Moment, effects: Effect[]): number {
+  stepWhenNone(state, pair, moment.upMs, effects);
   const number = pair.nextNumber === null ? 0 : pair.nextNumber;
   // Epochs of fifteen minutes last for 119 years before this could come again.
   return (pair.epoch * EPOCH_FRAMES + number) % 4294967296;
 }
 
-function reportOf(
+/** What is told of an incident; the number of it is still to be put in. */
+export function reportOf(
   state: TrackerState,
   active: ActiveAlert,
   phase: AlertPhase,

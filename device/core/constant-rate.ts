@@ -1,9 +1,11 @@
 import { coverBody } from "../protocol/cover.ts";
+import { heartbeatTimes } from "../protocol/sparing.ts";
 import { claimsAt } from "./claims.ts";
-import { deliverOne, telemetryTopic } from "./delivery.ts";
+import { deliverOne } from "./delivery.ts";
 import type { Effect } from "./event.ts";
 import type { GateClaims } from "./gate.ts";
 import type { Pair } from "./pair.ts";
+import { telemetryTopic } from "./publishing.ts";
 import { isNamed } from "./roster.ts";
 import { HEARTBEAT_S } from "./sampling.ts";
 import { sealNext, stepWhenOver } from "./sealing.ts";
@@ -37,8 +39,9 @@ export function slowed(rate: ConstantRate | null, intervalS: number): number {
   return rate === null ? intervalS : Math.max(intervalS, 2 * rate.everyS);
 }
 
-export function heartbeatS(rate: ConstantRate | null): number {
-  return slowed(rate, HEARTBEAT_S);
+/** @param percent of charge that the last report told */
+export function heartbeatS(rate: ConstantRate | null, percent: number | null): number {
+  return slowed(rate, HEARTBEAT_S * heartbeatTimes(percent));
 }
 
 /** Covers are sent as long as something is agreed to, also while it rests; after its end there is silence. */

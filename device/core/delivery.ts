@@ -1,7 +1,7 @@
-import { dayIndex, topicOf } from "../protocol/topic.ts";
 import type { Effect } from "./event.ts";
 import type { Waiting } from "./outbox.ts";
 import type { Pair } from "./pair.ts";
+import { publication } from "./publishing.ts";
 import { isHeldBack } from "./retention.ts";
 import type { TrackerState } from "./state.ts";
 
@@ -39,22 +39,10 @@ export function pairAt(state: TrackerState, slot: number): Pair | null {
   return null;
 }
 
-/** The day that names the pair's topics. Without trusted time the last known day goes on; it never goes back. */
-export function topicDay(pair: Pair, utcMs: number | null): number {
-  const day = utcMs === null ? 0 : dayIndex(utcMs);
-  if (day > pair.dayFloor) pair.dayFloor = day;
-  return pair.dayFloor;
-}
-
-/** Where a guardian listens for this device. */
-export function telemetryTopic(state: TrackerState, pair: Pair, utcMs: number | null): string {
-  return topicOf(state.cipher, pair.topicKey, "telemetry", topicDay(pair, utcMs));
-}
-
 function handOver(state: TrackerState, pair: Pair, entry: Waiting, upMs: number, utcMs: number | null, effects: Effect[]): void {
   entry.sentUpMs = upMs;
   entry.tries += 1;
-  effects.push({ kind: "publish", topic: telemetryTopic(state, pair, utcMs), payload: entry.frame });
+  effects.push(publication(state, pair, entry.frame, entry.takenS, utcMs));
 }
 
 function deliverOneOf(

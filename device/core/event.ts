@@ -1,6 +1,8 @@
 import type { Consent } from "./consent.ts";
 import type { NoticeHashes } from "./notice-record.ts";
 import type { LampPattern, StoreName } from "./ports.ts";
+import type { SmsContent, SmsOutcome } from "./sms.ts";
+import type { SwitchName } from "./switches.ts";
 import type { VitalActor, VitalReason } from "./vital-interest.ts";
 
 /** What happened. */
@@ -32,10 +34,14 @@ export type Event =
   | { kind: "help-over" }
   /** The button that only calls for help went down or came up. */
   | { kind: "call-button"; down: boolean }
+  /** A contact of the board changed: strap, case or charger. */
+  | { kind: "switch"; name: SwitchName; on: boolean }
   /** The live configuration makes this notice from now on. */
   | { kind: "notice"; notice: NoticeHashes | null }
   | { kind: "link"; up: boolean }
   | { kind: "message"; topic: string; payload: Uint8Array }
+  /** What became of a text message that was sent. There is no event for one that came (P57). */
+  | { kind: "sms-outcome"; reference: number; outcome: SmsOutcome }
   /** Something could not be made durable. */
   | { kind: "store-failed"; name: StoreName };
 
@@ -59,4 +65,10 @@ export type Effect =
   /** Say to the wearer, if there is a screen, that this device may record, and until when. */
   | { kind: "reminder"; expiresS: number }
   | { kind: "receiver"; on: boolean }
+  /** Connect now, if you wait between two tries. */
+  | { kind: "hurry" }
+  /** The text messages' modem is wanted. Off also forgets a message that was not given to it yet. */
+  | { kind: "sms-power"; on: boolean }
+  /** `number` is a place in the configured list. */
+  | { kind: "sms"; number: number; content: SmsContent; reference: number }
   | { kind: "link"; on: boolean };

@@ -14,8 +14,8 @@ import type { Effect } from "./event.ts";
  *   silent     SS      two: on, but it does not record
  *   remind     SSSS    four: a consent ends soon; nobody asked, and there is no hurry
  *   located    MM      somebody asked where you are, and was told
- *   calling    MSMSMS  a call for help goes out in a moment, press once to take it back
- *   called     MMMMM   it goes out
+ *   calling    MSMS    a call for help goes out in a moment, press once to take it back
+ *   called     MMMM    it goes out
  *   heard      SMSM    a guardian has answered
  *   call-over  MS      the call is taken back, or over
  *   refused    SSSSSS  a rattle that nobody need count: that does not go now
@@ -80,9 +80,9 @@ export function pulsesOf(feel: Feel): number[] {
     case "located":
       return [MEDIUM_MS, GAP_MS, MEDIUM_MS];
     case "calling":
-      return [MEDIUM_MS, GAP_MS, SHORT_MS, GAP_MS, MEDIUM_MS, GAP_MS, SHORT_MS, GAP_MS, MEDIUM_MS, GAP_MS, SHORT_MS];
+      return [MEDIUM_MS, GAP_MS, SHORT_MS, GAP_MS, MEDIUM_MS, GAP_MS, SHORT_MS];
     case "called":
-      return [MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS];
+      return [MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS, GAP_MS, MEDIUM_MS];
     case "call-over":
       return [MEDIUM_MS, GAP_MS, SHORT_MS];
     case "heard":

@@ -1,13 +1,13 @@
 import { copyOf } from "../protocol/bytes.ts";
-import type { Command, Result } from "../protocol/command.ts";
-import { topicOf } from "../protocol/topic.ts";
+import { type Command, PLACE_ONLY, type Result } from "../protocol/command.ts";
 import { answerAlert, incidentOf, isRaised } from "./alerting.ts";
 import { claimsAt } from "./claims.ts";
-import { topicDay } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
 import { feel } from "./feel.ts";
+import { clearFence, fenceVerdict, setFence } from "./fence-orders.ts";
 import { refusalOf } from "./gate.ts";
 import { encodePair, type Narrowed, type Pair, pairName } from "./pair.ts";
+import { publication } from "./publishing.ts";
 import { addNote } from "./receipting.ts";
 import { eraseFor, removeGuardian } from "./removal.ts";
 import { decimalsFor, isNamed, narrowedNow } from "./roster.ts";
@@ -39,6 +39,7 @@ function lessens(command: Command): boolean {
     case "set-precision":
     case "stop":
     case "erase":
+    case "fence-clear":
     case "panic-ack":
     case "revoke-self":
       return true;
@@ -59,7 +60,8 @@ function locateVerdict(state: TrackerState, moment: Moment, utcMs: number | null
 }
 
 function isAboutConsent(command: Command): boolean {
-  return command.act === "locate-now" || command.act === "set-interval" || command.act === "set-precision";
+  const act = command.act;
+  return act === "locate-now" || act === "set-interval" || act === "set-precision" || act === "fence-set";
 }
 
 function lateness(command: Command, utcMs: number | null): Result {
@@ -69,7 +71,7 @@ function lateness(command: Command, utcMs: number | null): Result {
   return utcMs <= command.expiresS * 1000 ? "done" : "expired";
 }
 
-function actVerdict(state: TrackerState, command: Command, moment: Moment, utcMs: number | null): Result {
+function actVerdict(state: TrackerState, pair: Pair, command: Command, moment: Moment, utcMs: number | null): Result {
   const agreed = state.consent === null ? 0 : state.consent.intervalS;
   switch (command.act) {
     case "ping":
@@ -77,6 +79,7 @@ function actVerdict(state: TrackerState, command: Command, moment: Moment, utcMs
     case "stop":
     case "erase":
     case "revoke-self":
+    case "fence-clear":
     // An incident that is over, or that nobody knows, needs no answer any more.
     case "panic-ack":
       return "done";
@@ -85,7 +88,10 @@ function actVerdict(state: TrackerState, command: Command, moment: Moment, utcMs
     case "set-interval":
       return command.value >= agreed && command.value <= MAX_INTERVAL_S ? "done" : "wider-than-agreed";
     case "set-precision":
+      if (command.value === PLACE_ONLY) return "done";
       return state.consent !== null && command.value <= state.consent.decimals ? "done" : "wider-than-agreed";
+    case "fence-set":
+      return fenceVerdict(state, pair, command, moment.upMs);
     default:
       return "not-supported";
   }
@@ -113,11 +119,11 @@ function isTooMany(pair: Pair, upMs: number): boolean {
 }
 
 /** How it will fare, decided before anything is done. */
-function verdictOn(state: TrackerState, command: Command, moment: Moment, utcMs: number | null): Result {
+function verdictOn(state: TrackerState, pair: Pair, command: Command, moment: Moment, utcMs: number | null): Result {
   const late = lateness(command, utcMs);
   if (late !== "done") return late;
   if (isAboutConsent(command) && (state.consent === null || state.consent.number !== command.consent)) return "other-consent";
-  return actVerdict(state, command, moment, utcMs);
+  return actVerdict(state, pair, command, moment, utcMs);
 }
 
 /** What this guardian narrowed so far, to be narrowed further. */
@@ -165,8 +171,7 @@ function leave(state: TrackerState, pair: Pair, quiet: boolean, moment: Moment, 
   answer(state, pair, moment, utcMs, effects);
   const entry = state.outbox.waiting[state.outbox.waiting.length - 1];
   if (entry !== undefined && entry.slot === pair.slot && state.linkUp && state.rate === null) {
-    const topic = topicOf(state.cipher, pair.topicKey, "telemetry", topicDay(pair, utcMs));
-    effects.push({ kind: "publish", topic: topic, payload: copyOf(entry.frame, 0, entry.frame.length) });
+    effects.push(publication(state, pair, copyOf(entry.frame, 0, entry.frame.length), entry.takenS, utcMs));
   }
   removeGuardian(state, pair.slot, moment.upMs, utcMs, effects);
 }
@@ -225,9 +230,11 @@ export function obey(
     return;
   }
   pair.commandSequence = command.sequence;
-  pair.commandResult = verdictOn(state, command, moment, utcMs);
+  pair.commandResult = verdictOn(state, pair, command, moment, utcMs);
   const done = pair.commandResult === "done";
   if (done) narrow(state, pair, command);
+  if (done && command.act === "fence-set") setFence(state, pair, command, moment.upMs, effects);
+  if (done && command.act === "fence-clear") clearFence(state, pair, command.value, effects);
   effects.push({ kind: "replace", name: pairName(pair.slot), bytes: encodePair(pair) });
   if (done && command.act === "revoke-self") return leave(state, pair, quiet, moment, utcMs, effects);
   if (done) carryOut(state, pair, command, moment, utcMs, effects);

@@ -16,6 +16,7 @@ import {
 import { letGoReplaced } from "./outbox-batch.ts";
 import { letGo } from "./outbox-delivered.ts";
 import { forgetOutboxKey, nextOutboxKey, type OutboxKey, type StoredKeys } from "./outbox-key.ts";
+import type { OutboxLimits } from "./outbox-limits.ts";
 import {
   decodeHead,
   HEAD_BYTES,
@@ -125,9 +126,10 @@ function readAll(cipher: Cipher, outbox: Outbox, log: Uint8Array, readable: bool
 /**
  * Reads a stored log up to its first torn or rotten record; what follows that was never acknowledged to anyone.
  * @param stored the keys that the store holds; those that are not needed any more are forgotten.
+ * @param limits as of makeOutbox; a log that was written with more room is thinned while it is read.
  */
-export function readOutbox(cipher: Cipher, stored: StoredKeys, log: Uint8Array | null): ReadOutbox {
-  const outbox = makeOutbox();
+export function readOutbox(cipher: Cipher, stored: StoredKeys, log: Uint8Array | null, limits?: OutboxLimits): ReadOutbox {
+  const outbox = makeOutbox(limits);
   const head = log === null ? null : decodeHead(log, 0);
   const key = keyFor(stored.keys, head === null ? 0 : head.generation);
   outbox.key = key;

@@ -6,9 +6,6 @@ import type { Waiting } from "./outbox.ts";
  * alarms are no part of this: they have room of their own.
  */
 
-/** Statuses that may wait, all guardians together. More of them would push fixes out. */
-export const MAX_STATUSES = 2000;
-
 function fixesOf(waiting: Waiting[]): number[] {
   const counts: number[] = [0, 0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < waiting.length; i++) {
@@ -49,9 +46,9 @@ export function withRoom(waiting: Waiting[], most: number): Waiting[] {
   return left.length >= most ? left.slice(1) : left;
 }
 
-/** Makes room for one more status. */
-export function withRoomForStatus(waiting: Waiting[]): Waiting[] {
+/** Makes room for one more status. @param most how many may wait. */
+export function withRoomForStatus(waiting: Waiting[], most: number): Waiting[] {
   let statuses = 0;
   for (let i = 0; i < waiting.length; i++) if ((waiting[i] as Waiting).worth === "status") statuses += 1;
-  return statuses < MAX_STATUSES ? waiting : withoutOldest(waiting, "status");
+  return statuses < most ? waiting : withoutOldest(waiting, "status");
 }

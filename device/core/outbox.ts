@@ -3,6 +3,7 @@ import type { Cipher } from "../protocol/cipher.ts";
 import { LONG_FRAME, type Sealed, SHORT_FRAME } from "../protocol/envelope.ts";
 import type { OpenBatch } from "./open-batch.ts";
 import type { OutboxKey } from "./outbox-key.ts";
+import { mostStatuses, type OutboxLimits, outboxLimits } from "./outbox-limits.ts";
 import { encodeHead, HEAD_BYTES, RECORD_BATCH, RECORD_FRAME, sealedBytes, sealRecord } from "./outbox-record.ts";
 import { withRoom, withRoomForStatus } from "./outbox-thinning.ts";
 
@@ -13,6 +14,8 @@ import { withRoom, withRoomForStatus } from "./outbox-thinning.ts";
  */
 export interface Outbox {
   waiting: Waiting[];
+  /** What the board has room for. */
+  limits: OutboxLimits;
   /** Null: this device was given no secret, so frames wait in memory only and a restart loses them. */
   key: OutboxKey | null;
   /** Whether the store holds the present key, and the one after it. */
@@ -62,7 +65,7 @@ export interface Frame {
   number: number;
   frame: Sealed;
   worth: Worth;
-  /** Of a fix, when it was measured: whole seconds since 1970, from trusted time. Of a batch, of its oldest fix. */
+  /** Of a fix, when it was measured: whole seconds since 1970, from trusted time. Of a batch, of its oldest fix. Else see takenAt. */
   takenS: number;
   /** How many fixes a long frame holds: it stands for so many numbers before its own. 0: a short frame. */
   fixes: number;
@@ -75,18 +78,17 @@ export interface Waiting extends Frame {
   tries: number;
 }
 
-/** A week of fixes, one every thirty seconds: 2 MB on the card. */
-export const MAX_WAITING = 20000;
 export const OUTBOX = "outbox";
 export const FRAME_BODY = 16 + SHORT_FRAME;
 /** As a frame, and behind it the number of fixes. */
 export const BATCH_BODY = 16 + LONG_FRAME + 1;
 export const DELIVERED_BODY = 7 + 24;
-const REWRITE_ABOVE = 65536;
 
-export function makeOutbox(): Outbox {
+/** @param limits what the board asks for; absent: as much as there can be. */
+export function makeOutbox(limits?: OutboxLimits): Outbox {
   return {
     waiting: [],
+    limits: outboxLimits(limits),
     key: null,
     keyStored: true,
     nextStored: false,
@@ -159,8 +161,8 @@ export function hold(outbox: Outbox, frame: Frame, runS: number): Waiting {
     tries: 0,
   };
   const before = outbox.waiting.length;
-  if (entry.worth === "status") outbox.waiting = withRoomForStatus(outbox.waiting);
-  outbox.waiting = withRoom(outbox.waiting, MAX_WAITING);
+  if (entry.worth === "status") outbox.waiting = withRoomForStatus(outbox.waiting, mostStatuses(outbox.limits));
+  outbox.waiting = withRoom(outbox.waiting, outbox.limits.waiting);
   if (outbox.waiting.length < before) {
     outbox.dropped += before - outbox.waiting.length;
     outbox.stale = true;
@@ -217,7 +219,7 @@ function recordsLength(outbox: Outbox): number {
 /** True when the log cannot be added to, or holds mostly what is done with. */
 export function wantsRewrite(outbox: Outbox): boolean {
   const needed = recordsLength(outbox);
-  return outbox.stale || (outbox.logBytes > REWRITE_ABOVE && outbox.logBytes > 2 * needed);
+  return outbox.stale || (outbox.logBytes > outbox.limits.rewriteAboveBytes && outbox.logBytes > 2 * needed);
 }
 
 /** The whole log anew: its head, then what still waits. */

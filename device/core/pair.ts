@@ -28,11 +28,25 @@ export interface Pair {
   /** From here on not stored. Next frame number of this epoch; null: the epoch must step before anything is sealed. */
   nextNumber: number | null;
   epochStartedUpMs: number;
+  /** Something has ended the epoch before its time. */
+  ended: boolean;
+  /** The present epoch is new, and its record may not be durable yet. */
+  unproven: boolean;
+  /** The epoch of before, while the present one is unproven, if it was open. */
+  before: LastEpoch | null;
   /** Highest command number taken in the present command epoch. */
   commandNumber: number;
   /** Commands heard since this uptime: see MAX_COMMANDS in obey.ts. */
   commandsSinceUpMs: number;
   commandsHeard: number;
+}
+
+/** Where a chain goes on when its next step could not be stored. */
+export interface LastEpoch {
+  epoch: number;
+  epochKey: Uint8Array;
+  nextNumber: number;
+  epochStartedUpMs: number;
 }
 
 /** Less than was agreed to, under one consent; the next consent begins anew. */
@@ -72,6 +86,9 @@ export function makePair(slot: number, keys: PairKeys): Pair {
     narrowed: null,
     nextNumber: null,
     epochStartedUpMs: 0,
+    ended: false,
+    unproven: false,
+    before: null,
     commandNumber: -1,
     commandsSinceUpMs: 0,
     commandsHeard: 0,
@@ -136,20 +153,57 @@ export function decodePair(bytes: Uint8Array): Pair | null {
 
 /** Whether the present epoch may not seal another frame: a boot, its age, its count. */
 export function epochIsOver(pair: Pair, upMs: number): boolean {
-  return pair.nextNumber === null || pair.nextNumber >= EPOCH_FRAMES || upMs - pair.epochStartedUpMs >= EPOCH_MS;
+  return pair.ended || pair.nextNumber === null || pair.nextNumber >= EPOCH_FRAMES || upMs - pair.epochStartedUpMs >= EPOCH_MS;
 }
 
-/** Nothing more is sealed in this epoch; the next seal steps first. */
+/** The next seal steps first, but for what tells of trouble while nothing can be stored. */
 export function endEpoch(pair: Pair): void {
-  pair.nextNumber = null;
+  pair.ended = true;
+}
+
+/** The present epoch is durable: nothing of the one before may stay. */
+export function letGoLastEpoch(pair: Pair): void {
+  if (pair.before !== null) zeroise(pair.before.epochKey);
+  pair.before = null;
+  pair.unproven = false;
+}
+
+/**
+ * The present epoch could not be stored: after a power cut the device would seal with it again, so nothing may be sealed in
+ * it. The one before goes on where it was open, or none is.
+ */
+export function dropEpoch(pair: Pair): void {
+  const before = pair.before;
+  pair.before = null;
+  pair.unproven = false;
+  if (before === null) {
+    pair.nextNumber = null;
+    return;
+  }
+  zeroise(pair.epochKey);
+  pair.epoch = before.epoch;
+  pair.epochKey = before.epochKey;
+  pair.nextNumber = before.nextNumber;
+  pair.epochStartedUpMs = before.epochStartedUpMs;
+  pair.ended = true;
 }
 
 /** Steps the chain. The caller stores the record before it sends anything that the new epoch sealed. */
 export function stepEpoch(cipher: Cipher, pair: Pair, upMs: number): void {
   const key = nextEpochKey(cipher, pair.epochKey);
-  zeroise(pair.epochKey);
+  letGoLastEpoch(pair);
+  if (pair.nextNumber === null) zeroise(pair.epochKey);
+  else
+    pair.before = {
+      epoch: pair.epoch,
+      epochKey: pair.epochKey,
+      nextNumber: pair.nextNumber,
+      epochStartedUpMs: pair.epochStartedUpMs,
+    };
   pair.epochKey = key;
   pair.epoch += 1;
+  pair.unproven = true;
+  pair.ended = false;
   pair.nextNumber = 0;
   pair.epochStartedUpMs = upMs;
 }

@@ -5,6 +5,8 @@ import { callEmergency } from "./emergency.ts";
 import type { Effect, Moment } from "./event.ts";
 import { feel } from "./feel.ts";
 import { lampIsDue } from "./gate.ts";
+import type { Pair } from "./pair.ts";
+import { stepWhenNone } from "./sealing.ts";
 import type { TrackerState } from "./state.ts";
 
 /**
@@ -13,12 +15,16 @@ import type { TrackerState } from "./state.ts";
  * where the wearer is says a position, through the gate like every other.
  */
 export interface PanicWatch {
+  /** Uptime at which the device started. */
+  startedUpMs: number;
   /** Uptime at which a call by the one button was announced to the wearer, who may still take it back; null: none is. */
   announcedUpMs: number | null;
   /** Uptime at which the present call began, or at which the device started with it; null: there is none. */
   calledUpMs: number | null;
   /** Uptime at which it was told last. */
   toldUpMs: number;
+  /** Uptime at which the link was last asked to hurry. */
+  hurriedUpMs: number;
   /** The position of this call was asked for outside the hours; once a call. */
   emergency: boolean;
   /** Since when the button that only calls is down; null: it is up. */
@@ -45,8 +51,18 @@ const OFTEN = 16;
 const ANSWERED_LASTS_MS = 7200000;
 const UNANSWERED_LASTS_MS = 86400000;
 
-export function makePanicWatch(quiet: boolean): PanicWatch {
-  return { announcedUpMs: null, calledUpMs: null, toldUpMs: 0, emergency: false, downUpMs: null, held: false, quiet: quiet };
+export function makePanicWatch(quiet: boolean, upMs: number): PanicWatch {
+  return {
+    startedUpMs: upMs,
+    announcedUpMs: null,
+    calledUpMs: null,
+    toldUpMs: 0,
+    hurriedUpMs: 0,
+    emergency: false,
+    downUpMs: null,
+    held: false,
+    quiet: quiet,
+  };
 }
 
 function feelIt(state: TrackerState, what: "calling" | "called" | "call-over", effects: Effect[]): void {
@@ -150,6 +166,24 @@ function askForPosition(state: TrackerState, moment: Moment, utcMs: number | nul
   callEmergency(state, "wearer", "danger", moment, utcMs, effects);
 }
 
+/** So long after a start nothing is prepared: a board that brown-outs again and again must not wear out its flash (F5). */
+const SETTLED_MS = 30000;
+
+/** An epoch lies open for a call, so that the call itself needs no write. */
+function prepare(state: TrackerState, upMs: number, effects: Effect[]): void {
+  if (!state.store.sound || upMs - state.panic.startedUpMs < SETTLED_MS) return;
+  for (let i = 0; i < state.pairs.length; i++) stepWhenNone(state, state.pairs[i] as Pair, upMs, effects);
+}
+
+/** A link that waits longer after each failure would keep the call for a minute after there is a way again. */
+function hurryLink(state: TrackerState, upMs: number, effects: Effect[]): void {
+  if (state.linkUp || !isCalling(state)) return;
+  const passed = upMs - state.panic.hurriedUpMs;
+  if (passed >= 0 && passed < OFTEN_MS) return;
+  state.panic.hurriedUpMs = upMs;
+  effects.push({ kind: "hurry" });
+}
+
 /** One tick. */
 export function passPanic(state: TrackerState, moment: Moment, utcMs: number | null, effects: Effect[]): void {
   const panic = state.panic;
@@ -161,4 +195,6 @@ export function passPanic(state: TrackerState, moment: Moment, utcMs: number | n
   }
   tellWhenDue(state, moment, utcMs, effects);
   askForPosition(state, moment, utcMs, effects);
+  hurryLink(state, moment.upMs, effects);
+  prepare(state, moment.upMs, effects);
 }

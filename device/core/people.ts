@@ -6,6 +6,7 @@ import { hearHand, hearScreen } from "./hand.ts";
 import { callForHelp, endCall, hearCallButton } from "./panic.ts";
 import { sendAway } from "./removal.ts";
 import type { TrackerState } from "./state.ts";
+import { hearSwitch } from "./switches.ts";
 
 /** Everything that people do at the device. */
 export function hearPeople(state: TrackerState, event: Event, moment: Moment, utcMs: number | null, effects: Effect[]): void {
@@ -17,5 +18,6 @@ export function hearPeople(state: TrackerState, event: Event, moment: Moment, ut
   else if (event.kind === "help") callForHelp(state, moment, utcMs, effects);
   else if (event.kind === "help-over") endCall(state, moment, utcMs, effects);
   else if (event.kind === "call-button") hearCallButton(state, event.down, moment.upMs);
+  else if (event.kind === "switch") hearSwitch(state, event.name, event.on, moment.upMs);
   else hearScreen(state, event, moment, utcMs, effects);
 }

@@ -1,3 +1,5 @@
+import type { SmsContent, SmsOutcome } from "./sms.ts";
+
 /**
  * What the firmware asks of the board under it. `run.ts` alone calls these; each has an adapter for Node, one for the
  * simulator and later one for Espruino, and one contract suite that all of them pass (test/contract).
@@ -24,7 +26,7 @@ export type ReceiverTrouble = "absent" | "denied" | "busy" | "lost" | "failed";
 /**
  * The language of the lamp (docs/security.md). Only "recording" is a steady light, so that nothing which blinks can be
  * taken for it; "announced": somebody calls an emergency, and the wearer may still refuse it; "panic": the call for help
- * was heard.
+ * goes out.
  */
 export type LampPattern = "dark" | "recording" | "silent" | "announced" | "panic" | "fault";
 
@@ -65,6 +67,8 @@ export interface Link {
   publish(topic: string, payload: Uint8Array): void;
   /** The topics to listen to from now on, in place of all before. Remembered over reconnects. */
   subscribe(topics: string[]): void;
+  /** Tries to connect now, if it is waiting between two tries: somebody calls for help. Else it does nothing. */
+  hurry(): void;
   /** Disconnects and forgets whatever the client library still held. Twice is no error. */
   stop(): void;
 }
@@ -93,7 +97,25 @@ export interface Store {
   erase(name: StoreName): boolean;
 }
 
+/**
+ * Text messages, outward only. What arrives at the modem has no way in here, whatever it says and whoever sent it: there is
+ * no event for it (P57).
+ */
+export interface Sms {
+  /** Readies the modem, and again by itself whenever it must be. Never blocks. */
+  start(onOutcome: (reference: number, outcome: SmsOutcome) => void): void;
+  /**
+   * Hands over one message. Exactly one outcome with its reference follows within SMS_LIMIT_MS, unless `stop` comes first.
+   * @param number place in the configured list
+   */
+  send(number: number, content: SmsContent, reference: number): void;
+  /** Forgets whatever was not given to the modem yet, and lets go of it. Twice is no error. */
+  stop(): void;
+}
+
 /** Percent of charge, or null on mains or when unknown. */
 export interface Battery {
   percent(): number | null;
+  /** Whether it is being charged; null: not known. Absent: this board cannot tell. */
+  charging?: () => boolean | null;
 }

@@ -2,10 +2,11 @@ import { zeroise } from "../protocol/bytes.ts";
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { pairAt } from "./delivery.ts";
 import type { Effect } from "./event.ts";
+import { forgetFences } from "./fence-orders.ts";
 import { withoutBatchOf } from "./open-batch.ts";
 import { holdsPosition, type Outbox, olderOf, type Waiting } from "./outbox.ts";
 import { dropLink, moveOutbox, stepAll } from "./outbox-erasure.ts";
-import { type Pair, pairName } from "./pair.ts";
+import { letGoLastEpoch, type Pair, pairName } from "./pair.ts";
 import { addNote } from "./receipting.ts";
 import { isNamed, unname } from "./roster.ts";
 import type { TrackerState } from "./state.ts";
@@ -26,6 +27,7 @@ export function eraseFor(state: TrackerState, slot: number, all: boolean, effect
 }
 
 function forgetKeys(pair: Pair): void {
+  letGoLastEpoch(pair);
   zeroise(pair.epochKey);
   zeroise(pair.commandKey);
   zeroise(pair.topicKey);
@@ -45,6 +47,7 @@ export function removeGuardian(state: TrackerState, slot: number, upMs: number, 
     effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });
   }
   effects.push({ kind: "erase", name: pairName(slot) });
+  forgetFences(state, slot, effects);
   forgetKeys(gone);
   state.pairs = state.pairs.filter((pair) => pair !== gone);
   eraseFor(state, slot, true, effects);

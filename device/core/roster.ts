@@ -1,3 +1,4 @@
+import { PLACE_ONLY } from "../protocol/command.ts";
 import { isRaisedIn } from "./alert-record.ts";
 import type { Narrowed, Pair } from "./pair.ts";
 import type { TrackerState } from "./state.ts";
@@ -33,14 +34,25 @@ export function isServed(state: TrackerState, pair: Pair): boolean {
   return isNamed(state, pair.slot) && (narrowed === null || !narrowed.stopped);
 }
 
+/** Whether points go to this guardian: served, and not content with events. */
+export function isToldPoints(state: TrackerState, pair: Pair): boolean {
+  const narrowed = narrowedNow(state, pair);
+  return isServed(state, pair) && (narrowed === null || narrowed.decimals !== PLACE_ONLY);
+}
+
 export function anyoneServed(state: TrackerState): boolean {
   return state.pairs.some((pair) => isServed(state, pair));
+}
+
+export function anyoneToldPoints(state: TrackerState): boolean {
+  return state.pairs.some((pair) => isToldPoints(state, pair));
 }
 
 /** Decimals of a degree for one guardian: the coarser of what was agreed and what was asked. */
 export function decimalsFor(state: TrackerState, pair: Pair): number {
   const agreed = state.consent === null ? 0 : state.consent.decimals;
   const narrowed = narrowedNow(state, pair);
+  // Who is content with events gets those that the agreed precision can tell.
   return narrowed === null ? agreed : Math.min(agreed, narrowed.decimals);
 }
 
@@ -56,7 +68,7 @@ export function intervalFor(state: TrackerState): number {
   let least: number | null = null;
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i] as Pair;
-    if (!isServed(state, pair)) continue;
+    if (!isToldPoints(state, pair)) continue;
     const narrowed = narrowedNow(state, pair);
     const wanted = narrowed === null ? agreed : Math.max(agreed, narrowed.intervalS);
     if (least === null || wanted < least) least = wanted;

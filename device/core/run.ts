@@ -1,14 +1,23 @@
 import type { Cipher } from "../protocol/cipher.ts";
+import { type Acts, people } from "./acts.ts";
 import { makeTracker } from "./boot.ts";
-import type { Consent } from "./consent.ts";
 import type { Effect, Event, Moment } from "./event.ts";
+import type { JourneyTerms } from "./journey-terms.ts";
 import type { NoticeHashes } from "./notice-record.ts";
+import type { OutboxLimits } from "./outbox-limits.ts";
 import type { Battery, Button, Clock, Haptic, Lamp, Link, Receiver, ReceiverTrouble, Store } from "./ports.ts";
+import { type BoardSms, carryOutSms, smsTerms, stopSms } from "./run-sms.ts";
 import type { TrackerState } from "./state.ts";
 import { loadStored } from "./stored.ts";
+import type { SwitchName } from "./switches.ts";
 import { step } from "./tracker.ts";
 import type { TimeSource } from "./trusted-time.ts";
-import type { VitalActor, VitalReason } from "./vital-interest.ts";
+
+/** A contact of the board, and what it tells. */
+export interface Contact {
+  name: SwitchName;
+  port: Button;
+}
 
 /** Everything a board hands to the firmware. */
 export interface Board {
@@ -19,8 +28,11 @@ export interface Board {
   button: Button;
   /** A second button that only calls for help, on boards that have one. */
   callButton?: Button;
+  /** Contacts of the strap and the case, on boards that have them: "down" is open. */
+  contacts?: Contact[];
   /** The wearer chose that a call for help is neither seen nor felt at the device; absent: it is. */
   quietCall?: boolean;
+  journey?: JourneyTerms;
   haptic: Haptic;
   link: Link;
   store: Store;
@@ -31,35 +43,16 @@ export interface Board {
   notice: NoticeHashes | null;
   /** Seconds between two frames of the constant-rate mode; absent or null: it is off. */
   constantRateS?: number | null;
+  /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict. Absent: only surprises are. */
+  steady?: boolean;
+  /** Room that the board has for what waits; absent: as much as a card has. */
+  queue?: OutboxLimits;
+  /** The second path, by text message, and what may take it; absent or null: there is none. */
+  sms?: BoardSms | null;
   /** Told of receiver trouble, for a line on the screen; never of positions. */
   onTrouble: (trouble: ReceiverTrouble) => void;
   /** Once before a consent ends: say to the wearer that this device may record, and until when. */
   onReminder: (expiresS: number) => void;
-}
-
-/** What people do at the device, by a screen or a command. The button does the same by itself. */
-export interface Acts {
-  accept(consent: Consent): void;
-  withdraw(): void;
-  /** @param minutes 1 to MAX_PAUSE_MINUTES; it ends by itself. */
-  pause(minutes: number): void;
-  resume(): void;
-  object(): void;
-  /** Withdraws, and asks the guardians to erase what they have (R-34). */
-  deleteData(): void;
-  /** One guardian is told nothing any more (R-44). */
-  removeGuardian(slot: number): void;
-  /** The wearer's safety is assured: what waits is erased (R-22). */
-  safe(): void;
-  /** Somebody at the device calls an emergency (R-12). */
-  call(actor: VitalActor, reason: VitalReason): void;
-  veto(): void;
-  callOff(): void;
-  /** The wearer calls for help (R-05), or says that it is over. */
-  help(): void;
-  helpOver(): void;
-  /** The live configuration makes this notice from now on. */
-  changeNotice(notice: NoticeHashes | null): void;
 }
 
 /** The running firmware. The board calls `tick` at least twice a second; the wearer's hand calls the others. */
@@ -80,9 +73,14 @@ function boot(board: Board): TrackerState {
     upMs: board.clock.upMs(),
     notice: board.notice,
     quietCall: board.quietCall === true,
+    journey: board.journey,
     constantRateS: board.constantRateS === undefined ? null : board.constantRateS,
+    steady: board.steady === true,
+    queue: board.queue,
+    sms: smsTerms(board.sms),
     consent: stored.consent,
     pairs: stored.pairs,
+    fences: stored.fences,
     outbox: stored.outbox,
     outboxKeys: stored.outboxKeys,
     rest: stored.rest,
@@ -115,6 +113,7 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
   else if (effect.kind === "publish") board.link.publish(effect.topic, effect.payload);
   else if (effect.kind === "receiver" && effect.on) board.receiver.start(hands.bytes, board.onTrouble);
   else if (effect.kind === "receiver") board.receiver.stop();
+  else if (effect.kind === "hurry") board.link.hurry();
   else if (effect.kind === "link" && !effect.on) board.link.stop();
   else if (effect.kind === "link") {
     board.link.start({
@@ -122,7 +121,7 @@ function portEffect(board: Board, hands: Hands, effect: Effect): void {
       down: () => hands.happened({ kind: "link", up: false }),
       message: (topic, payload) => hands.happened({ kind: "message", topic: topic, payload: payload }),
     });
-  }
+  } else carryOutSms(board.sms, hands.happened, effect);
 }
 
 /**
@@ -139,26 +138,6 @@ function carryOut(board: Board, hands: Hands, effects: Effect[], moreFailed: boo
     else if (effect.kind !== "publish" || (failed.length === 0 && !moreFailed)) portEffect(board, hands, effect);
   }
   return failed;
-}
-
-/** Everything that people do at the device, as calls. */
-function people(happened: (event: Event) => void): Acts {
-  return {
-    accept: (consent) => happened({ kind: "consent", consent: consent }),
-    withdraw: () => happened({ kind: "withdraw" }),
-    pause: (minutes) => happened({ kind: "pause", minutes: minutes }),
-    resume: () => happened({ kind: "resume" }),
-    object: () => happened({ kind: "object" }),
-    deleteData: () => happened({ kind: "delete" }),
-    removeGuardian: (slot) => happened({ kind: "remove-guardian", slot: slot }),
-    safe: () => happened({ kind: "safe" }),
-    call: (actor, reason) => happened({ kind: "call", actor: actor, reason: reason }),
-    veto: () => happened({ kind: "veto" }),
-    callOff: () => happened({ kind: "call-off" }),
-    help: () => happened({ kind: "help" }),
-    helpOver: () => happened({ kind: "help-over" }),
-    changeNotice: (notice) => happened({ kind: "notice", notice: notice }),
-  };
 }
 
 function makeHands(board: Board, state: TrackerState, isStopped: () => boolean): Hands {
@@ -194,6 +173,28 @@ function makeHands(board: Board, state: TrackerState, isStopped: () => boolean):
   return hands;
 }
 
+function contactsOf(board: Board): Contact[] {
+  return board.contacts === undefined ? [] : board.contacts;
+}
+
+function startContact(contact: Contact, hands: Hands): void {
+  contact.port.start((down) => hands.happened({ kind: "switch", name: contact.name, on: down }));
+}
+
+function startContacts(board: Board, hands: Hands): void {
+  board.button.start((down) => hands.happened({ kind: "button", down: down }));
+  if (board.callButton !== undefined) board.callButton.start((down) => hands.happened({ kind: "call-button", down: down }));
+  const contacts = contactsOf(board);
+  for (let i = 0; i < contacts.length; i++) startContact(contacts[i] as Contact, hands);
+}
+
+function stopContacts(board: Board): void {
+  board.button.stop();
+  if (board.callButton !== undefined) board.callButton.stop();
+  const contacts = contactsOf(board);
+  for (let i = 0; i < contacts.length; i++) (contacts[i] as Contact).port.stop();
+}
+
 /** Starts the firmware on a board. */
 export function run(board: Board): Running {
   const state = boot(board);
@@ -204,8 +205,7 @@ export function run(board: Board): Running {
   // A lamp may still show what it was asked before a restart.
   board.lamp.show("dark");
   hands.happened({ kind: "tick" });
-  board.button.start((down) => hands.happened({ kind: "button", down: down }));
-  if (board.callButton !== undefined) board.callButton.start((down) => hands.happened({ kind: "call-button", down: down }));
+  startContacts(board, hands);
   return {
     state: state,
     accept: acts.accept,
@@ -224,6 +224,8 @@ export function run(board: Board): Running {
     changeNotice: acts.changeNotice,
     tick: () => {
       hands.happened({ kind: "lamp", answer: board.lamp.read() });
+      if (board.battery.charging !== undefined)
+        hands.happened({ kind: "switch", name: "charging", on: board.battery.charging() === true });
       hands.happened({ kind: "tick" });
     },
     stop: () => {
@@ -231,8 +233,8 @@ export function run(board: Board): Running {
       stopped = true;
       board.receiver.stop();
       board.link.stop();
-      board.button.stop();
-      if (board.callButton !== undefined) board.callButton.stop();
+      stopSms(board.sms);
+      stopContacts(board);
       board.haptic.close();
       board.lamp.close();
     },

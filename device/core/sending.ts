@@ -1,5 +1,5 @@
 import { copyOf } from "../protocol/bytes.ts";
-import { encode } from "../protocol/codec.ts";
+import { asDecoded, encode } from "../protocol/codec.ts";
 import {
   type AlertReport,
   type AnswerReport,
@@ -13,19 +13,19 @@ import { isRaisedIn } from "./alert-record.ts";
 import { closeBatch, gather } from "./batching.ts";
 import { heartbeatS } from "./constant-rate.ts";
 import type { Effect, Moment } from "./event.ts";
-import type { Fix } from "./fix.ts";
+import { accuracyOf } from "./fix-accuracy.ts";
 import type { GateClaims, PermittedFix } from "./gate.ts";
 import { encodeOutbox, OUTBOX, putIn, type Worth, wantsRewrite } from "./outbox.ts";
 import { epochIsOver, type Pair } from "./pair.ts";
+import { takenAt } from "./publishing.ts";
 import { durableHead } from "./receipts.ts";
-import { decimalsFor, isNamed, isServed } from "./roster.ts";
+import { decimalsFor, isNamed, isToldPoints } from "./roster.ts";
+import { headingNow, noteTold } from "./sampling.ts";
 import { nextOpening } from "./schedule.ts";
-import { sealNext, stepWhenOver } from "./sealing.ts";
+import { sealNext, stepWhenNone, stepWhenOver } from "./sealing.ts";
 import type { TrackerState } from "./state.ts";
 
 const LOW_BATTERY_PERCENT = 15;
-/** One sigma of a civil receiver's range error; times HDOP it is the error of the position, when the receiver tells none itself. */
-const RANGE_ERROR_M = 5;
 const SEQUENCE_SPAN = 16777216;
 
 /** What is true now, for whatever is told. */
@@ -37,7 +37,7 @@ export function flagsNow(state: TrackerState, claims: GateClaims, moment: Moment
     vitalInterest: claims.vital === "open",
     // Its positions are as urgent as the call itself.
     panic: isRaisedIn(state.alerts, "panic"),
-    gnssSuspicious: false,
+    gnssSuspicious: state.quality.suspicious,
     backlog: !state.linkUp,
     lowBattery: moment.batteryPercent !== null && moment.batteryPercent < LOW_BATTERY_PERCENT,
   };
@@ -48,11 +48,6 @@ function coarsened(degrees: number, decimals: number): number {
   let grid = 1;
   for (let i = decimals; i < 7; i++) grid *= 10;
   return Math.round((degrees * 1e7) / grid) * grid;
-}
-
-function accuracyOf(fix: Fix): number | null {
-  if (fix.accuracyM !== null) return fix.accuracyM;
-  return fix.hdop === null ? null : fix.hdop * RANGE_ERROR_M;
 }
 
 /** The report of a permitted fix for one guardian, at the precision that the consent allows them (R-20). */
@@ -66,6 +61,7 @@ export function fixReport(
   const fix = permitted.fix;
   const consent = state.consent;
   const decimals = decimalsFor(state, pair);
+  const heading = headingNow(state.sampling);
   return {
     kind: "fix",
     flags: flagsNow(state, claims, moment),
@@ -74,8 +70,8 @@ export function fixReport(
     lonE7: coarsened(fix.lonDeg, decimals),
     altitudeM: fix.altitudeM,
     accuracyM: accuracyOf(fix),
-    speedMps: fix.speedMps,
-    courseDeg: fix.courseDeg,
+    speedMps: heading.speedMps,
+    courseDeg: heading.courseDeg,
     batteryPercent: moment.batteryPercent,
     consent: consent === null ? 0 : consent.number,
     sequence: state.outbox.sequence,
@@ -91,12 +87,12 @@ function queuedFor(state: TrackerState, slot: number): number {
   return count;
 }
 
-function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null): number {
+function nextReportS(state: TrackerState, silence: Silence, utcMs: number | null, percent: number | null): number {
   const consent = state.consent;
   if (utcMs === null || consent === null) return 0;
   if (silence === "paused") return consent.pausedUntilS;
   if (isKept(silence) && silence !== "outside-hours") return 0;
-  if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + heartbeatS(state.rate);
+  if (silence !== "outside-hours") return Math.floor(utcMs / 1000) + heartbeatS(state.rate, percent);
   const opens = nextOpening(consent.schedule, utcMs);
   return opens === null ? 0 : Math.floor(opens / 1000);
 }
@@ -121,7 +117,7 @@ export function statusReport(
     consent: state.consent === null ? 0 : state.consent.number,
     sequence: state.outbox.sequence,
     lastFixAgeS: last === null ? null : Math.floor((moment.upMs - last) / 1000),
-    nextS: nextReportS(state, silence, utcMs),
+    nextS: nextReportS(state, silence, utcMs, moment.batteryPercent),
     queued: queuedFor(state, slot),
     receipts: { count: told.count, head: copyOf(told.head, 0, RECEIPT_HEAD_TOLD) },
   };
@@ -142,11 +138,12 @@ function worthOf(report: Telemetry): Worth {
  */
 export function sealFor(state: TrackerState, pair: Pair, report: Telemetry, upMs: number, effects: Effect[]): void {
   const body = encode(report);
+  const step = report.kind === "alert" ? stepWhenNone : stepWhenOver;
   if (epochIsOver(pair, upMs)) closeBatch(state, pair, effects);
-  stepWhenOver(state, pair, upMs, effects);
+  step(state, pair, upMs, effects);
   gather(state, pair, report, body, effects);
   // The batch that was just closed may have taken the epoch's last number.
-  stepWhenOver(state, pair, upMs, effects);
+  step(state, pair, upMs, effects);
   const sealed = sealNext(state, pair, body);
   if (sealed === null) return;
   const record = putIn(state.cipher, state.outbox, {
@@ -155,7 +152,7 @@ export function sealFor(state: TrackerState, pair: Pair, report: Telemetry, upMs
     number: sealed.number,
     frame: sealed.frame,
     worth: worthOf(report),
-    takenS: report.timeS,
+    takenS: takenAt(pair, report.timeS),
     fixes: 0,
   });
   // With a store that fails only a status is sealed. It carries no new sequence number and its epoch is stored, so it may
@@ -177,17 +174,23 @@ export function sendFix(
   state.outbox.sequence = (state.outbox.sequence + 1) % SEQUENCE_SPAN;
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i] as Pair;
-    if (!isServed(state, pair)) continue;
-    sealFor(state, pair, fixReport(state, pair, permitted, claims, moment), moment.upMs, effects);
+    if (!isToldPoints(state, pair)) continue;
+    const report = fixReport(state, pair, permitted, claims, moment);
+    sealFor(state, pair, report, moment.upMs, effects);
+    noteTold(state.sampling, decimalsFor(state, pair), asDecoded(report));
   }
   state.told.upMs = moment.upMs;
+  state.told.percent = moment.batteryPercent;
 }
 
 /** Seals a status for every guardian whom the consent names; `make` builds the report for one slot. */
 export function sendStatus(state: TrackerState, make: (slot: number) => StatusReport, upMs: number, effects: Effect[]): void {
   for (let i = 0; i < state.pairs.length; i++) {
     const pair = state.pairs[i] as Pair;
-    if (isNamed(state, pair.slot)) sealFor(state, pair, make(pair.slot), upMs, effects);
+    if (!isNamed(state, pair.slot)) continue;
+    const report = make(pair.slot);
+    sealFor(state, pair, report, upMs, effects);
+    state.told.percent = report.batteryPercent;
   }
   state.told.upMs = upMs;
 }

@@ -4,15 +4,17 @@ import { closeBatches } from "./batching.ts";
 import { claimsAt } from "./claims.ts";
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { heartbeatS, wantsCover } from "./constant-rate.ts";
-import { deliver, topicDay } from "./delivery.ts";
+import { deliver } from "./delivery.ts";
 import type { Effect, Moment } from "./event.ts";
 import { type GateClaims, lampIsDue, refusalOf } from "./gate.ts";
+import { forgetPlaces, sparesFixes } from "./journey-watch.ts";
 import { askLamp, lampIsNew } from "./lamp-watch.ts";
 import { makeNmea } from "./nmea.ts";
 import { endEpoch, type Pair } from "./pair.ts";
 import { isCalling } from "./panic.ts";
 import { pauseSeemsOver } from "./permission.ts";
 import type { LampPattern } from "./ports.ts";
+import { topicDay } from "./publishing.ts";
 import { noteClaims } from "./receipting.ts";
 import { payRest } from "./resting.ts";
 import { sendStatus, statusReport } from "./sending.ts";
@@ -77,12 +79,13 @@ function powerReceiver(state: TrackerState, claims: GateClaims, moment: Moment, 
   const mayCapture = claims.hours === "open" && claims.rest === "kept";
   const agreed = claims.consent === "active" && (mayCapture || timeWanted);
   const emergency = claims.vital === "open" && (lampIsDue(claims) || timeWanted);
-  const on = claims.roster === "named" && (agreed || emergency || endsPause);
+  const on = claims.roster === "named" && (agreed || emergency || endsPause) && !sparesFixes(state);
   if (on === state.wanted.receiverOn) return;
   state.wanted.receiverOn = on;
   // Half an epoch that was heard before must not be told as a fix of now.
   state.nmea = makeNmea("decoded");
   state.heard = [];
+  forgetPlaces(state);
   effects.push({ kind: "receiver", on: on });
 }
 
@@ -100,7 +103,8 @@ function commandTopics(state: TrackerState): string[] {
 
 function connect(state: TrackerState, claims: GateClaims, utcMs: number | null, effects: Effect[]): void {
   const wantedNow = claims.consent === "active" || lampIsDue(claims) || (state.rate !== null && wantsCover(claims));
-  const on = (wantedNow && claims.roster === "named") || state.outbox.waiting.length > 0;
+  // Whoever calls for help stays where an answer can reach them.
+  const on = (wantedNow && claims.roster === "named") || state.outbox.waiting.length > 0 || isCalling(state);
   const wanted = state.wanted;
   let latest = 0;
   for (let i = 0; i < state.pairs.length; i++) {
@@ -123,7 +127,9 @@ function statusIsDue(state: TrackerState, silence: Silence, upMs: number): boole
   if (told.silence !== silence) {
     return told.upMs === null || told.silence === null || isFarewell(silence) || upMs - told.upMs >= STATUS_PAUSE_MS;
   }
-  return !isKept(silence) && state.linkUp && told.upMs !== null && upMs - told.upMs >= heartbeatS(state.rate) * 1000;
+  return (
+    !isKept(silence) && state.linkUp && told.upMs !== null && upMs - told.upMs >= heartbeatS(state.rate, told.percent) * 1000
+  );
 }
 
 function endEpochs(state: TrackerState): void {

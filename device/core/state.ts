@@ -3,8 +3,11 @@ import type { Silence } from "../protocol/silence.ts";
 import type { ActiveAlert } from "./alert-record.ts";
 import type { Consent } from "./consent.ts";
 import type { ConstantRate } from "./constant-rate.ts";
+import type { FenceBook } from "./fence-book.ts";
 import type { Fix } from "./fix.ts";
+import type { QualityWatch } from "./fix-quality.ts";
 import type { GestureWatch } from "./gesture.ts";
+import type { JourneyWatch } from "./journey-watch.ts";
 import type { LampWatch } from "./lamp-watch.ts";
 import type { Nmea, NmeaSink } from "./nmea.ts";
 import type { Outbox } from "./outbox.ts";
@@ -17,6 +20,8 @@ import type { Noted } from "./receipting.ts";
 import type { Receipts } from "./receipts.ts";
 import type { RestMeter } from "./rest-meter.ts";
 import type { Sampling } from "./sampling.ts";
+import type { SwitchWatch } from "./switches.ts";
+import type { Texting } from "./texting.ts";
 import type { TrustedTime } from "./trusted-time.ts";
 
 /** All that the firmware knows. One value, changed only by `step`. */
@@ -37,10 +42,17 @@ export interface TrackerState {
   permission: Permission;
   gesture: GestureWatch;
   pairs: Pair[];
+  /** One book for each guardian who has drawn any. */
+  fences: FenceBook[];
   time: TrustedTime;
   lamp: LampWatch;
   rest: RestMeter;
   sampling: Sampling;
+  /** Whether what the receiver says can be true. */
+  quality: QualityWatch;
+  journey: JourneyWatch;
+  /** See `Pace`. */
+  steady: boolean;
   outbox: Outbox;
   /** What a power cut left half done in the store; null once it is finished. */
   mending: Mending | null;
@@ -49,6 +61,7 @@ export interface TrackerState {
   /** Incidents that are not over, oldest first. */
   alerts: ActiveAlert[];
   panic: PanicWatch;
+  switches: SwitchWatch[];
   receipts: Receipts;
   noted: Noted;
   lampFaults: FaultWatch;
@@ -59,6 +72,8 @@ export interface TrackerState {
   /** A frame at each of these moments, whatever happens; null: frames leave when there is something to say. */
   rate: ConstantRate | null;
   linkUp: boolean;
+  /** The second path, by text message; null: this board has none. */
+  texting: Texting | null;
   /** Uptime at which the wearer last felt that an emergency is announced or open. */
   announcedUpMs: number | null;
   /** Uptimes of the last hour at which a guardian asked where the wearer is, and was told. */
@@ -89,6 +104,8 @@ export interface Told {
   silence: Silence | null;
   /** Uptime of the last frame of any kind. */
   upMs: number | null;
+  /** Percent of charge that it told; null: none. */
+  percent: number | null;
 }
 
 /** What was last asked of the ports, so that only changes become effects. */

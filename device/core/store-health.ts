@@ -1,11 +1,12 @@
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { forgetAttempts, pairAt } from "./delivery.ts";
 import type { Effect, Event } from "./event.ts";
+import { storeFences } from "./fence-keeping.ts";
 import { wipeOpenBatches } from "./open-batch.ts";
-import { dropFresh, OUTBOX, type Outbox, type Waiting } from "./outbox.ts";
+import { dropFresh, keepFresh, OUTBOX, type Outbox, type Waiting } from "./outbox.ts";
 import { rewriteOutbox } from "./outbox-erasure.ts";
 import { OUTBOX_KEYS, outboxKeyName } from "./outbox-key.ts";
-import { MAX_PAIRS, pairName } from "./pair.ts";
+import { dropEpoch, letGoLastEpoch, MAX_PAIRS, type Pair, pairName } from "./pair.ts";
 import type { StoreName } from "./ports.ts";
 import { retryReceipts } from "./receipts.ts";
 import { encodeRestMeter, REST_METER } from "./rest-meter.ts";
@@ -18,13 +19,23 @@ const TRY_AGAIN_MS = 30000;
 function forgetEpoch(state: TrackerState, slot: number): void {
   const pair = pairAt(state, slot);
   if (pair === null) return;
-  pair.nextNumber = null;
+  // A record that failed without a new epoch in it leaves the present one as durable as it was; what was sealed with it, an
+  // answer for example, speaks of what is not durable.
+  if (!pair.unproven) return dropFresh(state.outbox);
+  const failed = pair.epoch;
+  dropEpoch(pair);
   const left: Waiting[] = [];
   for (let i = 0; i < state.outbox.waiting.length; i++) {
     const entry = state.outbox.waiting[i] as Waiting;
-    if (entry.slot !== slot || entry.epoch !== pair.epoch) left.push(entry);
+    if (entry.slot !== slot || entry.epoch !== failed) left.push(entry);
   }
   state.outbox.waiting = left;
+}
+
+/** The step before was carried out whole. */
+export function keepWritten(state: TrackerState): void {
+  keepFresh(state.outbox);
+  for (let i = 0; i < state.pairs.length; i++) letGoLastEpoch(state.pairs[i] as Pair);
 }
 
 function hearOutboxFailure(outbox: Outbox, name: StoreName): void {
@@ -71,6 +82,7 @@ export function tryStore(state: TrackerState, upMs: number, effects: Effect[]): 
   if (key !== null && !state.outbox.nextStored) effects.push({ kind: "erase", name: outboxKeyName(key.generation + 1) });
   rewriteOutbox(state, effects);
   keepVital(state, effects);
+  storeFences(state, effects);
   if (state.consent === null) return;
   effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });
   if (state.consent.restMinutes > 0) effects.push({ kind: "replace", name: REST_METER, bytes: encodeRestMeter(state.rest) });

@@ -1,5 +1,6 @@
 import { ALERTS } from "./alert-record.ts";
 import { CONSENT } from "./consent.ts";
+import { fenceName } from "./fence-book.ts";
 import { OUTBOX } from "./outbox.ts";
 import { OUTBOX_KEYS } from "./outbox-key.ts";
 import { MAX_PAIRS, pairName } from "./pair.ts";
@@ -13,6 +14,8 @@ import { VITAL } from "./vital-store.ts";
 export interface Stored {
   consent: Uint8Array | null;
   pairs: Uint8Array[];
+  /** What the slots of fences hold, in their order. */
+  fences: (Uint8Array | null)[];
   outbox: Uint8Array | null;
   /** What the slots of OUTBOX_KEYS hold, in their order. */
   outboxKeys: (Uint8Array | null)[];
@@ -32,13 +35,16 @@ function loadAll(store: Store, names: StoreName[]): (Uint8Array | null)[] {
 
 export function loadStored(store: Store): Stored {
   const pairs: Uint8Array[] = [];
+  const fences: (Uint8Array | null)[] = [];
   for (let slot = 0; slot < MAX_PAIRS; slot++) {
+    fences.push(store.load(fenceName(slot)));
     const record = store.load(pairName(slot));
     if (record !== null) pairs.push(record);
   }
   return {
     consent: store.load(CONSENT),
     pairs: pairs,
+    fences: fences,
     outbox: store.load(OUTBOX),
     outboxKeys: loadAll(store, OUTBOX_KEYS),
     rest: store.load(REST_METER),
@@ -55,6 +61,7 @@ export function nothingStored(): Stored {
   return {
     consent: null,
     pairs: [],
+    fences: [],
     outbox: null,
     outboxKeys: [],
     rest: null,

@@ -1,25 +1,26 @@
 import { claimsAt } from "./claims.ts";
 import { hearMessage } from "./command.ts";
 import { endingsOf } from "./consent-change.ts";
-import { passRate, slowed } from "./constant-rate.ts";
 import { forgetAttempts } from "./delivery.ts";
 import type { Effect, Event, Moment } from "./event.ts";
 import type { Fix } from "./fix.ts";
+import { judgeFix } from "./fix-quality.ts";
 import { pass, type Refusal } from "./gate.ts";
 import { hearLamp } from "./lamp-watch.ts";
 import { feed, finish, makeNmea } from "./nmea.ts";
-import { keepFresh } from "./outbox.ts";
+import { paceNow } from "./pace.ts";
 import { passTime } from "./passing-time.ts";
 import { hearPeople } from "./people.ts";
 import { hearReceiptStore, writeReceipts } from "./receipts.ts";
 import { payRest } from "./resting.ts";
 import { keepRetention, mendOutbox } from "./retention.ts";
-import { intervalFor } from "./roster.ts";
+import { anyoneToldPoints } from "./roster.ts";
 import { choose } from "./sampling.ts";
 import { sendFix } from "./sending.ts";
 import { settle } from "./settle.ts";
 import type { TrackerState } from "./state.ts";
-import { hearStoreFailure, judgeTrial } from "./store-health.ts";
+import { hearStoreFailure, judgeTrial, keepWritten } from "./store-health.ts";
+import { passLanes } from "./texting.ts";
 import { gnssUtc, hearGnss, utcNow } from "./trusted-time.ts";
 import { watchFix } from "./watching.ts";
 
@@ -42,10 +43,11 @@ function climb(state: TrackerState, fix: Fix, moment: Moment, effects: Effect[])
   const claims = claimsAt(state, moment.upMs, utcMs, fix.timeMs);
   const permitted = pass(fix, claims);
   if (typeof permitted === "string") return permitted;
+  if (judgeFix(state.quality, permitted, moment.upMs).kind === "repeated") return null;
   payRest(state, moment.upMs, utcMs, effects);
   state.lastPermittedUpMs = moment.upMs;
   watchFix(state, permitted, moment, utcMs, effects);
-  if (!choose(state.sampling, permitted, slowed(state.rate, intervalFor(state)))) return null;
+  if (!anyoneToldPoints(state) || !choose(state.sampling, permitted, paceNow(state, permitted, moment.upMs))) return null;
   sendFix(state, permitted, claims, moment, effects);
   state.told.silence = "tracking";
   return null;
@@ -99,7 +101,7 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
   hearReceiptStore(state.receipts, event.kind === "store-failed" ? event.name : null);
   // Before anything is written: what must be erased may not be written over.
   if (event.kind === "store-failed") hearStoreFailure(state, event.name, moment.upMs);
-  else keepFresh(state.outbox);
+  else keepWritten(state);
   mendOutbox(state, effects);
   const utcMs = utcNow(state.time, moment.upMs, moment.hostUtcMs);
   const endings = endingsOf(state.consent);
@@ -132,6 +134,6 @@ export function step(state: TrackerState, event: Event, moment: Moment): Effect[
   }
   const now = utcNow(state.time, moment.upMs, moment.hostUtcMs);
   settle(state, moment, now, effects);
-  if (event.kind === "tick") passRate(state, moment.upMs, now, effects);
+  passLanes(state, event, moment.upMs, now, effects);
   return withReceipts(state, now, effects, endingsOf(state.consent) > endings);
 }

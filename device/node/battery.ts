@@ -30,6 +30,13 @@ function suppliesUnder(folder: string): string[] {
   }
 }
 
+/** Null for what is no battery of the board, or does not say. */
+function chargingOf(folder: string): boolean | null {
+  if (capacityOf(folder) === null) return null;
+  const status = word(folder, "status");
+  return status === null || status === "Unknown" ? null : status === "Charging" || status === "Full";
+}
+
 export interface BatteryOptions {
   /** Where `sys` lies; another than "/" only in tests. */
   root?: string;
@@ -44,6 +51,12 @@ export function systemBattery(options: BatteryOptions = {}): Battery {
         .map((name) => capacityOf(join(folder, name)))
         .filter((percent) => percent !== null);
       return known.length === 0 ? null : Math.min(...known);
+    },
+    charging() {
+      const known = suppliesUnder(folder)
+        .map((name) => chargingOf(join(folder, name)))
+        .filter((charging) => charging !== null);
+      return known.length === 0 ? null : known.some((charging) => charging);
     },
   };
 }

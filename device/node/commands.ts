@@ -6,6 +6,7 @@ import { decode } from "./decode.ts";
 import { emergencyCommand } from "./emergency-command.ts";
 import { runDevice } from "./main.ts";
 import { pairCommand } from "./pair-command.ts";
+import { panicCommand } from "./panic-command.ts";
 import { receiptsCommand } from "./receipts-command.ts";
 import { rosterCommand } from "./roster-command.ts";
 import { type Act, actOn, DELETE, OBJECT, PAUSE, RESUME, WITHDRAW } from "./wearer-acts.ts";
@@ -80,6 +81,7 @@ export function deviceCommands(): Command[] {
     rosterCommand(finish, readConfig),
     receiptsCommand(),
     emergencyCommand(finish, readConfig),
+    panicCommand(finish, readConfig),
     new Command("decode")
       .description("print each fix and each refused sentence of an NMEA log as one JSON line")
       .argument("[file]", "the log; standard input when left out or -")

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { MAX_RATE_S, MIN_RATE_S } from "../core/constant-rate.ts";
 import { MAX_PAIRS } from "../core/pair.ts";
 import { type HoursTerms, hoursFields } from "./hours.ts";
+import { type JourneyConfig, journeySchema } from "./journey-config.ts";
 import { LED_NAME } from "./led-class.ts";
+import { smsSchema } from "./modem/sms-config.ts";
 
 /** Days of rough data at most. */
 export const MAX_RETENTION_DAYS = 14;
@@ -23,6 +25,8 @@ const serviceSchema = z
     recipients: z.array(z.string().trim().min(1)).min(1).max(MAX_PAIRS).optional(),
     /** Health data, which is asked for by a question of its own. */
     sensitive: z.array(z.enum(SENSITIVE_DATA)).optional(),
+    /** What of the journey is watched; left out, nothing is. */
+    journey: journeySchema.optional(),
     ...hoursFields,
     intervalS: z.int().min(1).max(3600),
     decimals: z.int().min(0).max(6),
@@ -52,6 +56,13 @@ const configSchema = z.strictObject({
   ]),
   /** The wearer's button: an input device of the kernel, and the code of its key (256 is BTN_0). */
   button: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  /** A second button that does nothing but call for help. */
+  callButton: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  /** Contacts that tell of an open strap and an open case: input devices of the kernel, as the button; pressed is open. */
+  strap: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  case: z.strictObject({ device: z.string().startsWith("/"), key: z.int().min(1).max(MAX_KEY) }).optional(),
+  /** The wearer's own choice: a call for help is neither seen nor felt at the device. */
+  quietCall: z.boolean().default(false),
   /** A vibration motor or a buzzer, beside the lamp in /sys/class/leds. */
   haptic: z.strictObject({ name: z.string().regex(LED_NAME), root: z.string().default("/") }).optional(),
   clock: z.enum(["host", "gnss"]).default("host"),
@@ -62,7 +73,11 @@ const configSchema = z.strictObject({
    * Seconds between two frames of the constant-rate mode: one leaves at each of these moments, whatever happens, so that
    * their rhythm tells nothing. Left out, frames leave when there is something to say.
    */
+  /** Every fix that moved is told, as often as agreed: for guardians whose map does not predict (docs/protocol.md). */
+  steady: z.boolean().optional(),
   constantRateS: z.int().min(MIN_RATE_S).max(MAX_RATE_S).optional(),
+  /** The second path, by text message; left out, there is none. */
+  sms: smsSchema.optional(),
   /** Who wears the device: their age decides which notices are shown, and in which language. */
   wearer: wearerSchema.default({ ageGroup: "adult", language: "en" }),
   service: serviceSchema,
@@ -86,21 +101,28 @@ export type Wearer = z.infer<typeof wearerSchema>;
 export interface ServiceTerms extends HoursTerms {
   /** How the wearer stops it: the notice says so. Absent: by keys. */
   stopBy?: "button" | "keys";
+  /** What goes by text message: the notice says so. Absent: nothing. */
+  texts?: { positions: boolean; plainWords: boolean };
   controller: string;
   representative?: string | undefined;
   purpose: string;
   purposeForChild?: string | undefined;
   recipients?: string[] | undefined;
   sensitive?: SensitiveData[] | undefined;
+  journey?: JourneyConfig | undefined;
   intervalS: number;
   decimals: number;
   retentionDays?: number;
   months: number;
 }
 
-/** The terms as the notice of this device tells them: how one stops it depends on what there is to press. */
+/** The terms as the notice of this device tells them: how one stops it depends on what there is to press, and what goes by text message on the modem. */
 export function termsOf(config: DeviceConfig): ServiceTerms {
-  return { ...config.service, stopBy: config.button === undefined ? "keys" : "button" };
+  const { service, button, sms } = config;
+  const terms: ServiceTerms = { ...service, stopBy: button === undefined ? "keys" : "button" };
+  if (sms === undefined) return terms;
+  const plainWords = sms.numbers.some((number) => number.plainWords);
+  return { ...terms, texts: { positions: sms.positionsEveryS !== undefined, plainWords } };
 }
 
 /** A configuration that cannot be used, in words that say what to do. */

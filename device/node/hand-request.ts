@@ -10,8 +10,29 @@ import { VITAL_ACTORS, VITAL_REASONS, type VitalActor, type VitalReason } from "
 export const HAND_SIGNAL = "SIGUSR2";
 const FILE = "hand-request";
 
-export type HandWord = "withdraw" | "delete" | "object" | "pause" | "resume" | "safe" | "veto" | "call-off";
-const WORDS: readonly HandWord[] = ["withdraw", "delete", "object", "pause", "resume", "safe", "veto", "call-off"];
+export type HandWord =
+  | "withdraw"
+  | "delete"
+  | "object"
+  | "pause"
+  | "resume"
+  | "safe"
+  | "veto"
+  | "call-off"
+  | "help"
+  | "help-over";
+const WORDS: readonly HandWord[] = [
+  "withdraw",
+  "delete",
+  "object",
+  "pause",
+  "resume",
+  "safe",
+  "veto",
+  "call-off",
+  "help",
+  "help-over",
+];
 /** As long as the button's. */
 const PAUSE_MINUTES = 60;
 
@@ -94,5 +115,9 @@ export function obey(running: Running, request: Request): void {
       return running.veto();
     case "call-off":
       return running.callOff();
+    case "help":
+      return running.help();
+    case "help-over":
+      return running.helpOver();
   }
 }

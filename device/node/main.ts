@@ -10,8 +10,10 @@ import { doubtOf, doubtSentence } from "./confirmed-pairs.ts";
 import { evdevButton } from "./evdev-button.ts";
 import type { FileStore } from "./file-store.ts";
 import { HAND_SIGNAL, obey, takeRequest } from "./hand-request.ts";
+import { journeyTermsOf } from "./journey-config.ts";
 import { ledHaptic } from "./led-haptic.ts";
 import { ledLamp } from "./led-lamp.ts";
+import { boardSms } from "./modem/sms-config.ts";
 import { mqttLink } from "./mqtt-link.ts";
 import { noticeHashes, noticePages } from "./notice.ts";
 import { BUILT_MS } from "./offline-hand.ts";
@@ -48,8 +50,8 @@ function lampOf(config: DeviceConfig): Lamp {
 const NO_BUTTON: Button = { start: () => undefined, stop: () => undefined };
 const NO_HAPTIC: Haptic = { play: () => undefined, close: () => undefined };
 
-function buttonOf(config: DeviceConfig, say: (line: string) => void): Button {
-  return config.button === undefined ? NO_BUTTON : evdevButton({ ...config.button, onTrouble: say });
+function buttonOf(button: DeviceConfig["button"], say: (line: string) => void): Button {
+  return button === undefined ? NO_BUTTON : evdevButton({ ...button, onTrouble: say });
 }
 
 function hapticOf(config: DeviceConfig): Haptic {
@@ -95,7 +97,13 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     clock: systemClock(),
     receiver: serialReceiver(config.receiver),
     lamp: lampOf(config),
-    button: buttonOf(config, say),
+    button: buttonOf(config.button, say),
+    callButton: buttonOf(config.callButton, say),
+    contacts: [
+      { name: "strap-open" as const, port: buttonOf(config.strap, say) },
+      { name: "tamper" as const, port: buttonOf(config.case, say) },
+    ],
+    quietCall: config.quietCall,
     haptic: hapticOf(config),
     link: mqttLink({
       ...broker,
@@ -108,7 +116,10 @@ export async function runDevice(config: DeviceConfig): Promise<number> {
     timeSource: config.clock,
     builtMs: BUILT_MS,
     notice: liveNotice(config, store),
+    journey: journeyTermsOf(config.service.journey),
     constantRateS: config.constantRateS ?? null,
+    steady: config.steady ?? false,
+    sms: config.sms === undefined ? null : boardSms(config.sms, config.wearer.language, config.service.timeZone),
     onTrouble: (trouble) => say(TROUBLES[trouble]),
     onReminder: (expiresS) => say(reminder(expiresS)),
   });

@@ -81,6 +81,12 @@ class ReconnectingLink implements MqttLink {
     if (dropped.length > 0) connection.client.unsubscribe(dropped, () => undefined);
   }
 
+  hurry(): void {
+    if (this.timer === null) return;
+    clearTimeout(this.timer);
+    this.open();
+  }
+
   stop(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;

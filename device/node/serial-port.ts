@@ -7,6 +7,7 @@ interface PosixPort {
   isOpen: boolean;
   poller: { once(event: "readable", heard: (error: Error | null) => void): unknown };
   flush(): Promise<void>;
+  write(bytes: Buffer): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,6 +21,8 @@ export interface RawPort {
   read(into: Buffer): number | null;
   /** Calls once, when reading is worthwhile or the port is gone. */
   whenReadable(heard: (error: Error | null) => void): void;
+  /** @throws when the port is gone. */
+  write(bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ function rawPort(port: PosixPort): RawPort {
       }
     },
     whenReadable: (heard) => void port.poller.once("readable", heard),
+    write: (bytes) => port.write(Buffer.from(bytes)),
     async close() {
       if (port.isOpen) await port.close();
     },

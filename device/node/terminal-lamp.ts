@@ -7,7 +7,7 @@ const LINES: Record<LampPattern, { sign: string; words: string; colour: number }
   recording: { sign: "●", words: "recording your position", colour: 31 },
   silent: { sign: "◌", words: "on, but not recording", colour: 33 },
   announced: { sign: "◐", words: "an emergency is called; you may refuse it", colour: 36 },
-  panic: { sign: "‼", words: "your call for help was heard", colour: 32 },
+  panic: { sign: "‼", words: "your call for help goes out", colour: 32 },
   fault: { sign: "!", words: "fault: not recording, needs care", colour: 35 },
 };
 

@@ -6,7 +6,7 @@ const PRESS_WINDOW_MS = 2000;
 const PRESSES = 3;
 const CTRL_C = 3;
 
-/** What the keys of a device with a keyboard stand for; capitals count as well. A veto needs one press: there is no time. */
+/** What the keys of a device with a keyboard stand for; capitals count as well. A veto needs one press: there is no time. H calls for help, A says that all is well again. */
 export const HAND_KEYS: Readonly<Record<string, HandWord>> = {
   w: "withdraw",
   d: "delete",
@@ -15,6 +15,8 @@ export const HAND_KEYS: Readonly<Record<string, HandWord>> = {
   r: "resume",
   s: "safe",
   v: "veto",
+  h: "help",
+  a: "help-over",
 };
 
 /**

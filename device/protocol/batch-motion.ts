@@ -16,7 +16,7 @@ const COURSES = 240;
 /** Five centimetres in units of 10^-7 degrees of latitude, of 2^24. */
 const UNIT_E7 = 75356000;
 /** Behind so long a way nothing is expected of speed and course. */
-const LONGEST_S = 120;
+export const LONGEST_S = 120;
 const FASTEST = 8000;
 /** Below this a receiver tells no course. */
 const STILL = 12;

@@ -202,6 +202,12 @@ export function encode(report: Report): Uint8Array {
   }
 }
 
+/** A fix as whoever receives it will have it. */
+export function asDecoded(fix: FixReport): FixReport {
+  const read = decodeFix(encodeFix(fix));
+  return read === null ? fix : read;
+}
+
 /** @returns null for a kind of a later version, a wrong length, or values no device may send. */
 export function decode(body: Uint8Array): Report | null {
   if (body.length !== SHORT_BODY) return null;

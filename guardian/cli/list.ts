@@ -18,6 +18,8 @@ function list(flags: Flags): void {
       const heardMs = hearing.value?.lastHeardMs ?? null;
       const heard = heardMs === null ? "never heard" : `last heard ${new Date(heardMs).toISOString()}`;
       process.stdout.write(`${id}  ${label}  ${heard}, ${missingOf(store.tally(id))} fixes missing\n`);
+      if (hearing.value?.lastFix?.fix.flags.gnssSuspicious === true)
+        process.stdout.write("    NOTE: the satellite signal looks false: the last position may not be true\n");
       const counts = { clashes: store.clashes(id), receiptsWentBack: store.headFindings(id) };
       for (const alarm of alarmsOf(counts)) process.stdout.write(`    ALARM: ${alarm}\n`);
     }

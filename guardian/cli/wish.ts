@@ -1,4 +1,4 @@
-import type { ActName } from "../../device/protocol/command.ts";
+import { type ActName, PLACE_ONLY } from "../../device/protocol/command.ts";
 import { consentHeard, MAX_DECIMALS, MAX_INTERVAL_S, type Wish } from "../core/asking.ts";
 import type { Store } from "../store/store.ts";
 import { configProblem, Problem } from "./problem.ts";
@@ -25,11 +25,14 @@ const RANGES: Partial<Record<Word, { least: number; most: number; what: string }
 
 function numberOf(word: Word, value: string | undefined): number {
   const range = RANGES[word];
+  if (word === "precision" && value === "none") return PLACE_ONLY;
   if (range === undefined && value === undefined) return 0;
   if (range === undefined) throw configProblem(`${word} takes no number. Leave "${value}" out.`);
   const number = value !== undefined && /^\d{1,6}$/.test(value) ? Number(value) : -1;
   if (number >= range.least && number <= range.most) return number;
-  throw configProblem(`${word} takes a number of ${range.what} from ${range.least} to ${range.most}.`);
+  throw configProblem(
+    `${word} takes a number of ${range.what} from ${range.least} to ${range.most}${word === "precision" ? ", or none: events and no position" : ""}.`,
+  );
 }
 
 /**

@@ -1,7 +1,13 @@
-import type { ActName, Result } from "../../device/protocol/command.ts";
+import { type ActName, PLACE_ONLY, type Result } from "../../device/protocol/command.ts";
 import type { AskedView } from "./view.ts";
 
 /** A question and how it fared, in words for the page and the command line. */
+
+const FENCE_REFUSALS: Partial<Record<Result, string>> = {
+  "too-often": "Too many fences were drawn within the hour. Set it again later.",
+  "wider-than-agreed": "It is smaller than the positions that the wearer agreed to tell are precise. Draw it larger.",
+  "not-supported": "The device cannot take this fence. Draw it again, larger or with fewer corners; it may need newer firmware.",
+};
 
 /** What was asked, as a noun. */
 export function askedFor({ act, value }: Pick<AskedView, "act" | "value">): string {
@@ -13,7 +19,7 @@ export function askedFor({ act, value }: Pick<AskedView, "act" | "value">): stri
     case "set-interval":
       return `a position every ${value} s at most`;
     case "set-precision":
-      return `positions with ${value} decimals at most`;
+      return value === PLACE_ONLY ? "events alone, and no position" : `positions with ${value} decimals at most`;
     case "time-beacon":
       return "the time, which this console tells it";
     case "stop":
@@ -25,7 +31,9 @@ export function askedFor({ act, value }: Pick<AskedView, "act" | "value">): stri
     case "panic-ack":
       return "the wearer to feel that they were heard";
     case "fence-set":
+      return "a fence to be watched, or a part of it";
     case "fence-clear":
+      return "a fence to be forgotten";
     case "message":
     case "live-ask":
     case "trip-propose":
@@ -39,6 +47,8 @@ const DONE: Partial<Record<ActName, string>> = {
   "set-interval": "Positions come no more often from now on.",
   "set-precision": "Positions come no finer from now on.",
   "time-beacon": "It has heard the time.",
+  "fence-set": "It has this part of the fence.",
+  "fence-clear": "It has forgotten the fence.",
   stop: "It sends this console no more positions, until the wearer agrees anew.",
   erase: "What waited on it for this console is erased.",
   "panic-ack": "The device has heard the answer.",
@@ -58,6 +68,7 @@ const RESULT_SENTENCES: Record<Exclude<Result, "done">, string> = {
 };
 
 export function resultSentence(act: ActName, result: Result): string {
+  if (act === "fence-set" && result !== "done") return FENCE_REFUSALS[result] ?? RESULT_SENTENCES[result];
   return result === "done" ? (DONE[act] ?? "Done.") : RESULT_SENTENCES[result];
 }
 

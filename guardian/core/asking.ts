@@ -7,6 +7,8 @@ export interface Wish {
   value: number;
   /** Number of the consent that the guardian knows of; 0: of none. */
   consent: number;
+  /** A part of a drawing; absent in all but a "fence-set". */
+  fence?: Uint8Array;
 }
 
 /** A command as this console keeps it. Times are UTC milliseconds on its own clock. */
@@ -20,6 +22,8 @@ export interface AskedCommand extends Command {
 
 /** Commands of one device that wait at the same time: a person gives up asking before, and nothing piles up unseen. */
 export const MAX_WAITING = 8;
+/** Parts of fences that wait at the same time, beside the others: two of the largest that can be drawn. */
+export const MAX_PARTS_WAITING = 26;
 /** The longest interval that a device takes: a longer one would be a stop by another name. */
 export const MAX_INTERVAL_S = 86_400;
 /** A decimal more than a consent can name. */
@@ -37,8 +41,8 @@ const LASTS_S: Record<ActName, number> = {
   "locate-now": SOON_S,
   "set-interval": DAYS_S,
   "set-precision": DAYS_S,
-  "fence-set": SOON_S,
-  "fence-clear": SOON_S,
+  "fence-set": DAYS_S,
+  "fence-clear": DAYS_S,
   // Who called for help wants to hear of an answer for as long as they may still be waiting.
   "panic-ack": 86_400,
   message: SOON_S,
@@ -71,8 +75,9 @@ export function isWaiting({ answeredMs, expiresS }: Pick<AskedCommand, "answered
 }
 
 /** What is sealed when it leaves now. A beacon tells the second in which it leaves: it may arrive late, never early. */
-export function commandAt({ act, consent, sequence, expiresS, value }: AskedCommand, nowMs: number): Command {
-  return { act, consent, sequence, expiresS, value: act === "time-beacon" ? Math.floor(nowMs / 1000) : value };
+export function commandAt({ act, consent, sequence, expiresS, value, fence }: AskedCommand, nowMs: number): Command {
+  const command = { act, consent, sequence, expiresS, value: act === "time-beacon" ? Math.floor(nowMs / 1000) : value };
+  return fence === undefined ? command : { ...command, fence };
 }
 
 /** Number of the consent that the device spoke of last; null when it was never heard. */

@@ -1,3 +1,4 @@
+import { heartbeatTimes } from "../../device/protocol/sparing.ts";
 import type { Hearing } from "./hearing.ts";
 import type { Explanation } from "./view.ts";
 
@@ -26,18 +27,20 @@ export const GRACE_S = 30;
 export function dueMs(hearing: Hearing): number | null {
   const account = hearing.account;
   if (account === null) return null;
+  const told = account.kind === "status" ? hearing.lastStatus?.status : hearing.lastFix?.fix;
+  const heartbeatMs = (HEARTBEAT_S * heartbeatTimes(told?.batteryPercent ?? null) + GRACE_S) * 1000;
   const promised = account.kind === "status" ? (hearing.lastStatus?.status ?? null) : null;
   let due: number;
   if (promised !== null && promised.nextS !== 0) {
     due = account.receivedMs + (Math.max(0, promised.nextS - promised.timeS) + GRACE_S) * 1000;
   } else if (account.silence === "tracking") {
-    due = account.receivedMs + (HEARTBEAT_S + GRACE_S) * 1000;
+    due = account.receivedMs + heartbeatMs;
   } else {
     return null;
   }
   // Older frames that arrive later still show that the device is on the air: it is emptying its backlog.
   const heard = hearing.lastHeardMs ?? account.receivedMs;
-  return heard > account.receivedMs ? Math.max(due, heard + (HEARTBEAT_S + GRACE_S) * 1000) : due;
+  return heard > account.receivedMs ? Math.max(due, heard + heartbeatMs) : due;
 }
 
 /**

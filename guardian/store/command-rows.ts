@@ -1,12 +1,16 @@
 import { ACT_NAMES, type ActName, RESULTS } from "../../device/protocol/command.ts";
 import type { AnswerReport } from "../../device/protocol/report.ts";
-import { type AskedCommand, expiryS, MAX_WAITING, nextSequence, type Wish } from "../core/asking.ts";
+import { type AskedCommand, expiryS, MAX_PARTS_WAITING, MAX_WAITING, nextSequence, type Wish } from "../core/asking.ts";
 import type { Driver } from "./driver.ts";
+import { opened } from "./stored-key.ts";
+import type { Vault } from "./vault.ts";
 
-/** Rows of `command`. They hold no position. Callers that write hold the transaction. */
+/** Rows of `command`. They hold no position, and the place of a fence sealed. Callers that write hold the transaction. */
 export interface CommandRows {
   /** Gives a number out that was never given before. @returns why nothing was added, else the command. */
   add(pairRow: number, wish: Wish, nowMs: number): AskedCommand | "many-waiting" | "leaving";
+  /** The same for several: all or none. */
+  addAll(pairRow: number, wishes: readonly Wish[], nowMs: number): AskedCommand[] | "many-waiting" | "leaving";
   /** The one whose turn it is: the oldest that is neither answered nor expired, but a leave, and then an answer to a call for help, before all others. */
   next(pairRow: number, nowMs: number): AskedCommand | null;
   noteSent(pairRow: number, sequence: number, nowMs: number): void;
@@ -27,10 +31,11 @@ interface CommandRow {
   sent_ms: number | null;
   answered_ms: number | null;
   result: string | null;
+  fence: Uint8Array | null;
 }
 
 /** @throws TypeError for a word that no version of this table ever held. */
-function askedOf(row: CommandRow): AskedCommand {
+function askedOf(vault: Vault, row: CommandRow): AskedCommand {
   const act = ACT_NAMES.find((name) => name === row.act);
   if (act === undefined) throw new TypeError("a stored command is of no kind");
   return {
@@ -43,13 +48,24 @@ function askedOf(row: CommandRow): AskedCommand {
     sentMs: row.sent_ms,
     answeredMs: row.answered_ms,
     result: RESULTS.find((name) => name === row.result) ?? null,
+    ...(row.fence === null ? {} : { fence: opened(vault, row.fence) }),
   };
 }
 
-export function commandRows(driver: Driver): CommandRows {
+/** Why so many more of one act cannot wait; null: they can. @param before what waits. */
+function refusal(before: readonly CommandRow[], act: ActName, more: number): "many-waiting" | "leaving" | null {
+  if (before.some((row) => row.act === "revoke-self")) return "leaving";
+  // Who leaves, or answers a call for help, must not be kept from it by what they asked before.
+  if (act === "revoke-self" || act === "panic-ack") return null;
+  const draws = act === "fence-set";
+  const alike = before.filter((row) => (row.act === "fence-set") === draws);
+  return alike.length + more > (draws ? MAX_PARTS_WAITING : MAX_WAITING) ? "many-waiting" : null;
+}
+
+export function commandRows(driver: Driver, vault: Vault): CommandRows {
   const waiting = "answered_ms IS NULL AND expires_s * 1000 >= ?";
   const insert = driver.prepare(
-    "INSERT INTO command (pair, sequence, act, value, consent, created_ms, expires_s) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO command (pair, sequence, act, value, consent, created_ms, expires_s, fence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const last = driver.prepare<{ n: number }>("SELECT command_sequence AS n FROM pair WHERE row = ?");
   const giveOut = driver.prepare("UPDATE pair SET command_sequence = ? WHERE row = ?");
@@ -66,25 +82,32 @@ export function commandRows(driver: Driver): CommandRows {
   const newestOf = driver.prepare<CommandRow>("SELECT * FROM command WHERE pair = ? AND act = ? ORDER BY sequence DESC LIMIT 1");
 
   function one(row: CommandRow | undefined): AskedCommand | null {
-    return row === undefined ? null : askedOf(row);
+    return row === undefined ? null : askedOf(vault, row);
+  }
+
+  function put(pairRow: number, { act, value, consent, fence }: Wish, nowMs: number): AskedCommand {
+    const sequence = nextSequence(last.get(pairRow)?.n ?? 0, nowMs);
+    const expiresS = expiryS(act, nowMs);
+    giveOut.run(sequence, pairRow);
+    const sealed = fence === undefined ? null : vault.wrap(fence);
+    insert.run(pairRow, sequence, act, value, consent, nowMs, expiresS, sealed);
+    const times = { createdMs: nowMs, sentMs: null, answeredMs: null, result: null };
+    return { act, consent, sequence, expiresS, value, ...times, ...(fence === undefined ? {} : { fence }) };
+  }
+
+  function addAll(pairRow: number, wishes: readonly Wish[], nowMs: number): AskedCommand[] | "many-waiting" | "leaving" {
+    const [first] = wishes;
+    const why = first === undefined ? null : refusal(allWaiting.all(pairRow, nowMs), first.act, wishes.length);
+    return why ?? wishes.map((wish) => put(pairRow, wish, nowMs));
   }
 
   return {
-    add(pairRow, { act, value, consent }, nowMs) {
-      const before = allWaiting.all(pairRow, nowMs);
-      if (before.some((row) => row.act === "revoke-self")) return "leaving";
-      // Who leaves, or answers a call for help, must not be kept from it by what they asked before.
-      if (before.length >= MAX_WAITING && act !== "revoke-self" && act !== "panic-ack") return "many-waiting";
-      const sequence = nextSequence(last.get(pairRow)?.n ?? 0, nowMs);
-      const expiresS = expiryS(act, nowMs);
-      giveOut.run(sequence, pairRow);
-      insert.run(pairRow, sequence, act, value, consent, nowMs, expiresS);
-      return { act, consent, sequence, expiresS, value, createdMs: nowMs, sentMs: null, answeredMs: null, result: null };
-    },
+    addAll,
+    add: (pairRow, wish, nowMs) => refusal(allWaiting.all(pairRow, nowMs), wish.act, 1) ?? put(pairRow, wish, nowMs),
     next: (pairRow, nowMs) => one(first.get(pairRow, nowMs)),
     noteSent: (pairRow, sequence, nowMs) => void sent.run(nowMs, pairRow, sequence),
     noteAnswer: (pairRow, { sequence, result }, receivedMs) => void answered.run(receivedMs, result, pairRow, sequence),
-    newest: (pairRow, limit) => newest.all(pairRow, limit).map(askedOf),
+    newest: (pairRow, limit) => newest.all(pairRow, limit).map((row) => askedOf(vault, row)),
     newestOf: (pairRow, act) => one(newestOf.get(pairRow, act)),
   };
 }

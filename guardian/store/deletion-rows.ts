@@ -86,6 +86,8 @@ export function deletionRows(driver: Driver, vault: Vault): DeletionRows {
   );
   // What still waits stays, or a guardian who is leaving would not.
   const eraseAsked = driver.prepare("DELETE FROM command WHERE pair = ? AND (answered_ms IS NOT NULL OR expires_s * 1000 < ?)");
+  // A fence is where the wearer lives, learns or is cared for; the device has forgotten it.
+  const eraseFences = driver.prepare("DELETE FROM fence WHERE pair = ? AND consent <= ?");
   const sealAgain = (["fix", "status", "alert"] as const).map((table) => sealerAgain(driver, vault, table));
 
   return {
@@ -99,6 +101,7 @@ export function deletionRows(driver: Driver, vault: Vault): DeletionRows {
       const { epoch, number, consent, beforeS, askedMs } = deletion;
       for (const statement of erase) statement.run(pairRow, epoch, number);
       eraseAsked.run(pairRow, askedMs);
+      eraseFences.run(pairRow, consent);
       const old = vault.takeKeysAway(pairRow);
       for (const table of sealAgain) table(pairRow, deletion, old);
       replace.run(pairRow, epoch, number, consent, beforeS, askedMs, null);

@@ -84,6 +84,14 @@ const STEPS: readonly string[] = [
     received_ms INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (pair, epoch, number)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE command ADD COLUMN fence BLOB;
+  CREATE TABLE fence (
+    pair INTEGER NOT NULL REFERENCES pair(row), number INTEGER NOT NULL, drawing BLOB NOT NULL, consent INTEGER NOT NULL,
+    set_ms INTEGER NOT NULL, expires_s INTEGER NOT NULL, first_part INTEGER NOT NULL, last_part INTEGER NOT NULL,
+    result TEXT, PRIMARY KEY (pair, number)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The format that this version writes. */

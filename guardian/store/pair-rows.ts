@@ -31,6 +31,7 @@ interface PairRow {
 const OF_A_PAIR = [
   "command",
   "alert",
+  "fence",
   "deletion",
   "head_finding",
   "told_head",

@@ -13,6 +13,8 @@ import { type DeletionRows, deletionRows } from "./deletion-rows.ts";
 import type { Driver } from "./driver.ts";
 import { type Eraser, eraser } from "./erasure.ts";
 import { attempt, type Done, failed } from "./failure.ts";
+import { type FenceRows, fenceRows } from "./fence-rows.ts";
+import { fencing } from "./fencing.ts";
 import { frameKeeper, type Keep, type Kept } from "./frame-rows.ts";
 import { type HeadRows, headRows } from "./head-rows.ts";
 import { type PairRows, pairRows } from "./pair-rows.ts";
@@ -30,6 +32,7 @@ interface Rows {
   heads: HeadRows;
   commands: CommandRows;
   alerts: AlertRows;
+  fences: FenceRows;
 }
 
 type Access = ReturnType<typeof accessTo>;
@@ -77,7 +80,7 @@ function reading({ pairs, queries, deletions, heads, alerts }: Rows, { ofPair, r
 
 /** Keeps what one pair's frames did, the wearer's deletion before everything else. The caller holds the transaction. */
 function committing(
-  { driver, vault, pairs, deletions, heads, commands, alerts }: Rows,
+  { driver, vault, pairs, deletions, heads, commands, alerts, fences }: Rows,
   { ofPair }: Access,
 ): (batch: PairBatch) => Kept[] {
   const keepFrame = frameKeeper(driver, vault, alerts);
@@ -86,7 +89,9 @@ function committing(
     const kept = keepFrame(row, keep);
     for (const { header, report } of kept.fresh) {
       if (report.kind === "status") heads.hear(row, header, report.receipts, keep.receivedMs);
-      if (report.kind === "answer") commands.noteAnswer(row, report, keep.receivedMs);
+      if (report.kind !== "answer") continue;
+      commands.noteAnswer(row, report, keep.receivedMs);
+      fences.noteAnswer(row, report);
     }
     return kept;
   }
@@ -152,8 +157,9 @@ export function storeOn(driver: Driver, cipher: Cipher, consoleKey: Uint8Array):
   const own = {
     deletions: deletionRows(driver, vault),
     heads: headRows(driver),
-    commands: commandRows(driver),
+    commands: commandRows(driver, vault),
     alerts: alertRows(driver, vault),
+    fences: fenceRows(driver, vault),
   };
   const rows: Rows = { driver, vault, pairs, queries, erasure, ...own };
   const access = accessTo(rows);
@@ -164,6 +170,7 @@ export function storeOn(driver: Driver, cipher: Cipher, consoleKey: Uint8Array):
     ...reading(rows, access),
     ...asking(rows, access),
     ...erasing(rows, access),
+    ...fencing(rows.commands, rows.fences, access),
     clientId: console.value,
     addPair: (pair, nowMs) => durably(() => pairs.add(pair, nowMs)),
     commit: (batches) => durably(() => batches.map(commitPair)),

@@ -11,6 +11,7 @@ import type { HeadRecord } from "../core/told-head.ts";
 import type { StoredFix } from "../core/view.ts";
 import type { Driver } from "./driver.ts";
 import { attempt, type Done } from "./failure.ts";
+import type { FenceStore } from "./fencing.ts";
 import type { Keep, Kept } from "./frame-rows.ts";
 import { migrate } from "./migrations.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -40,7 +41,7 @@ export interface CommandStore {
 }
 
 /** Durable memory of the console. Whatever returns `ok` is on the disk; whatever does not has changed nothing. */
-export interface Store extends CommandStore {
+export interface Store extends CommandStore, FenceStore {
   /** 128 random bits in hex, made with the database: the console's client id and default user name at the broker. */
   clientId: string;
   pairs(): Done<Pair[]>;

@@ -4,8 +4,9 @@ import type { Chain } from "../core/chain.ts";
 import { afterReport, type Deletion, standingOfAll } from "../core/deletion.ts";
 import { hear, hearNothing } from "../core/hearing.ts";
 import { withAlert } from "../core/incidents.ts";
-import { ingest, type Opened, type Refusal } from "../core/ingest.ts";
+import type { Opened, Refusal } from "../core/ingest.ts";
 import { countSequence } from "../core/sequence-tally.ts";
+import { ingestReceived, type Received } from "../core/unveil.ts";
 import type { StoredFix } from "../core/view.ts";
 import type { Failed } from "../store/failure.ts";
 import type { Keep, Kept } from "../store/frame-rows.ts";
@@ -14,9 +15,8 @@ import { asksForDeletion, chainAfter, finishDeletion, forgetInMemory, recountAft
 import type { DeviceState } from "./device-state.ts";
 
 /** A frame as it came, and whose topic it came on. */
-export interface Arrived {
+export interface Arrived extends Received {
   device: DeviceState;
-  frame: Uint8Array;
 }
 
 /** What one batch did to one device. */
@@ -49,11 +49,13 @@ function isAlarm(device: DeviceState, reason: Refusal): boolean {
 /** Opens each frame on the chain as the frames before it left it. Nothing of the device is changed but its counter. */
 function openAll(cipher: Cipher, arrived: readonly Arrived[], nowMs: number): Map<DeviceState, Opening> {
   const openings = new Map<DeviceState, Opening>();
-  for (const { device, frame } of arrived) {
+  for (const received of arrived) {
+    const { device } = received;
     const before = device.pair.chain;
     const opening = openings.get(device) ?? { before, chain: before, deletion: device.deletion, opened: [] };
     openings.set(device, opening);
-    const result = ingest(cipher, opening.chain, device.ladder, frame, nowMs);
+    const pair = { topicKey: device.pair.topicKey, chain: opening.chain };
+    const result = ingestReceived(cipher, pair, device.ladder, received, nowMs);
     if (result.kind === "refused") {
       if (isAlarm(device, result.reason)) device.refusedFrames += 1;
       continue;

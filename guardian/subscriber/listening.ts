@@ -157,7 +157,7 @@ export class Listening implements RunningConsole {
     else if (retained) this.#strays.retained += 1;
     // A payload of any other length must not wait in memory: it may be 256 MiB long.
     else if (!isFrameLength(payload.length)) this.#refuse(device);
-    else this.#inbox.put({ device, frame: payload });
+    else this.#inbox.put({ device, frame: payload, day: this.#book.dayOf.get(topic) });
   }
 
   #refuse(device: DeviceState): void {
@@ -165,6 +165,8 @@ export class Listening implements RunningConsole {
   }
 
   #takeIn(arrived: readonly Arrived[]): void {
+    // What another program stored since the last tick moved the chains.
+    this.#reloadPairs();
     const done = takeInAll(this.#options.cipher, this.#options.store, arrived, this.nowMs());
     this.#tell(Array.isArray(done) ? null : done);
     if (!Array.isArray(done)) return;
@@ -200,6 +202,7 @@ export class Listening implements RunningConsole {
     if (!loaded.ok) return;
     this.#writes = writes;
     this.#listenToday();
+    for (const device of loaded.value) this.#emitDevice(device);
   }
 
   #eraseOld(): void {

@@ -13,15 +13,18 @@ export interface TopicBook {
   leave: string[];
   /** Also of earlier days: the broker may have queued their frames while this console was off. */
   pairOf: Map<string, string>;
+  /** The day of each of these topics: a frame that waited has another form on each. */
+  dayOf: Map<string, number>;
 }
 
 /** @param pairs topic keys by pair id. @param day UTC day of the console's clock. */
 export function topicBook(cipher: Cipher, pairs: ReadonlyMap<string, Uint8Array>, day: number): TopicBook {
-  const book: TopicBook = { day, listen: [], leave: [], pairOf: new Map() };
+  const book: TopicBook = { day, listen: [], leave: [], pairOf: new Map(), dayOf: new Map() };
   for (const [pairId, topicKey] of pairs) {
     for (let d = Math.max(0, day - DAYS_BACK); d <= day + 1; d++) {
       const topic = topicOf(cipher, topicKey, "telemetry", d);
       book.pairOf.set(topic, pairId);
+      book.dayOf.set(topic, d);
       if (d >= day - 1) book.listen.push(topic);
       else book.leave.push(topic);
     }

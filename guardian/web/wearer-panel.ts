@@ -19,6 +19,8 @@ export interface WearerPanelState {
   /** What is to be read before agreeing, and may be read again at any time; null before the device started. */
   notice: NoticeToRead | null;
   inHours: boolean;
+  /** The wearer's call for help: "announced" may still be taken back, "heard" was answered. */
+  call: "none" | "announced" | "calling" | "heard";
   /** The made-up family's time zone, so that page and scene tell one time wherever the reader is. */
   timeZone?: string;
   /** One line for people, for example "Monday 07:41, on the bus, time runs 4 times as fast". */

@@ -1,4 +1,5 @@
 import type { Board } from "../../device/core/run.ts";
+import { dayIndex } from "../../device/protocol/topic.ts";
 import { GUARDIANS, readFrame } from "./guardians.ts";
 import { mayPassNow } from "./judge.ts";
 import type { Life } from "./life.ts";
@@ -17,7 +18,8 @@ function published(life: Life, topic: string, frame: Uint8Array): void {
   life.counts.published += 1;
   foldText(life.trace, topic);
   foldBytes(life.trace, frame);
-  const read = readFrame(quickCipher, life.guardians, frame);
+  const days = [dayIndex(life.world.trueMs), ...life.running.state.pairs.map(({ dayFloor }) => dayFloor)];
+  const read = readFrame(quickCipher, life.guardians, frame, { topic, days });
   if (read === null) return violate(life, "a frame was published that no guardian can open");
   for (const report of read.reports) if (report.kind === "fix") life.unjudged.push(report.timeS);
   life.owed.push(read);
@@ -64,6 +66,7 @@ export function boardOf(life: Life): Board {
     },
     haptic: { play: (pulses) => foldNumber(life.trace, pulses.length), close: () => undefined },
     link: {
+      hurry: () => undefined,
       start: (events) => {
         world.link = events;
       },
@@ -79,6 +82,7 @@ export function boardOf(life: Life): Board {
     }),
     battery: { percent: () => 70 },
     timeSource: "host",
+    steady: true,
     builtMs: BUILT_MS,
     notice: NOTICES[life.notice] ?? null,
     onTrouble: () => undefined,

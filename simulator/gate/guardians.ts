@@ -7,6 +7,7 @@ import { deriveKeys, nextEpochKey, type PairKeys } from "../../device/protocol/k
 import type { Report } from "../../device/protocol/report.ts";
 import { topicOf } from "../../device/protocol/topic.ts";
 import { type CommandChain, sealCommand, stepCommand } from "../../guardian/core/command.ts";
+import { type SeenOn, unveiledOn } from "../world/unveiled.ts";
 
 /** One guardian with the true keys: opens what was published for them, and acknowledges it. */
 export interface Guardian {
@@ -52,19 +53,36 @@ function reportsIn(body: Uint8Array): Report[] {
   return bodies.map(decode).filter((report) => report !== null);
 }
 
-/** @returns null when no guardian can open it. */
-export function readFrame(cipher: Cipher, guardians: readonly Guardian[], frame: Uint8Array): Read | null {
+function readAs(cipher: Cipher, guardian: Guardian, slot: number, frame: Uint8Array): Read | null {
+  const header = readHeader(cipher, guardian.keys.header, frame);
+  if (header === null || header.number > 1023) return null;
+  const key = epochKey(cipher, guardian, header.epoch);
+  if (key === null) return null;
+  const place = { ...header, epochKey: key, headerKey: guardian.keys.header, direction: "telemetry" as const };
+  const body = open(cipher, place, frame);
+  const reports = body === null ? [] : reportsIn(body);
+  return reports.length > 0 ? { guardian, slot, ...header, reports } : null;
+}
+
+/**
+ * @param on where it was published; left out: it is no form of another day's.
+ * @returns null when no guardian can open it.
+ */
+export function readFrame(cipher: Cipher, guardians: readonly Guardian[], frame: Uint8Array, on?: SeenOn): Read | null {
   for (const [slot, guardian] of guardians.entries()) {
-    const header = readHeader(cipher, guardian.keys.header, frame);
-    if (header === null || header.number > 1023) continue;
-    const key = epochKey(cipher, guardian, header.epoch);
-    if (key === null) continue;
-    const place = { ...header, epochKey: key, headerKey: guardian.keys.header, direction: "telemetry" as const };
-    const body = open(cipher, place, frame);
-    const reports = body === null ? [] : reportsIn(body);
-    if (reports.length > 0) return { guardian, slot, ...header, reports };
+    const plain = readAs(cipher, guardian, slot, frame);
+    const unveiled = plain !== null || on === undefined ? null : unveiledOn(cipher, guardian.keys.topic, on, frame);
+    const read = unveiled === null ? plain : readAs(cipher, guardian, slot, unveiled);
+    if (read !== null) return read;
   }
   return null;
+}
+
+/** A published frame as it was sealed; what no guardian can open stays as it is. */
+export function asSealed(cipher: Cipher, guardians: readonly Guardian[], frame: Uint8Array, on: SeenOn): Uint8Array {
+  if (readFrame(cipher, guardians, frame) !== null) return frame;
+  const forms = guardians.map(({ keys }) => unveiledOn(cipher, keys.topic, on, frame));
+  return forms.find((form) => form !== null && readFrame(cipher, guardians, form) !== null) ?? frame;
 }
 
 /** The acknowledgement of a frame, as a message on today's topic. */

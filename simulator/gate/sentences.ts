@@ -20,7 +20,7 @@ function checked(body: string): string {
 
 const encoder = new TextEncoder();
 
-// A walk to the north: a thousandth of a minute, some two metres, a second.
+// A walk to the north: a thousandth of a minute, some two metres, a second: 3.6 knots.
 function latitudeMinutes(utcMs: number): number {
   return (Math.floor(utcMs / 1000) % 50_000) / 1000;
 }
@@ -43,6 +43,6 @@ export function secondOf(utcMs: number, told: Told): Uint8Array {
   const minutes = latitudeMinutes(utcMs).toFixed(4).padStart(7, "0");
   const place = `39${minutes},N,02212.0000,E`;
   const gga = checked(`GPGGA,${time},${place},${digit},08,1.0,90.0,M,,M,,`);
-  const rmc = checked(`GPRMC,${time},A,${place},2.0,0.0,${day},,,${mode}`);
+  const rmc = checked(`GPRMC,${time},A,${place},3.6,0.0,${day},,,${mode}`);
   return encoder.encode(rmc + gga);
 }

@@ -83,7 +83,8 @@ function closeIfOurs(fd: number, device: string): void {
 }
 
 function wireOf(master: number, device: string): Wire {
-  const unwanted = Buffer.alloc(4096);
+  const heard = Buffer.alloc(4096);
+  let listen: (bytes: Uint8Array) => void = () => undefined;
   let closed = false;
   let fruitless = 0;
 
@@ -91,7 +92,9 @@ function wireOf(master: number, device: string): Wire {
   function listened(): boolean {
     for (let n = 0; n < READS_A_LOOK; n++) {
       try {
-        if (readSync(master, unwanted, 0, unwanted.length, null) === 0) return false;
+        const count = readSync(master, heard, 0, heard.length, null);
+        if (count === 0) return false;
+        listen(new Uint8Array(heard.subarray(0, count)));
       } catch (error) {
         return (error as NodeJS.ErrnoException).code === "EAGAIN";
       }
@@ -106,6 +109,9 @@ function wireOf(master: number, device: string): Wire {
       const taken = closed ? 0 : writeNow(master, bytes);
       fruitless = taken === 0 ? fruitless + 1 : 0;
       return taken;
+    },
+    onHeard(to) {
+      listen = to;
     },
     whenRoom(retry) {
       if (fruitless <= QUICK_LOOKS) setImmediate(retry);

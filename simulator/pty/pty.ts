@@ -11,6 +11,8 @@ export interface Pty {
   path: string;
   /** Sends. Never blocks; the bytes may be reused after the call. */
   write(bytes: Uint8Array): void;
+  /** Hands on what the reader's side sends, from now on; otherwise it is thrown away. */
+  hear(listen: (bytes: Uint8Array) => void): void;
   /** Bytes that were lost: nobody had the port open, or whoever had it did not read in time. */
   dropped(): number;
   /** Bytes that wait for the reader, at most QUEUE_BYTES; a sender that must not lose any waits until there are few. */
@@ -23,6 +25,8 @@ export interface Pty {
 
 /** Five seconds of 115,200 baud: a reader that is further behind than that is served the present. */
 export const QUEUE_BYTES = 65_536;
+/** A command waits no longer than this to be heard. */
+const LOOK_MS = 2;
 
 /**
  * Opens a pseudo-terminal in raw mode. Node passes its inner end on to programs started while it is open; the device stays
@@ -55,6 +59,7 @@ export function ptyOn(wire: Wire, path: string, unlink: (() => void) | null): Pt
   const queue = byteQueue(QUEUE_BYTES);
   let waiting = false;
   let closed = false;
+  let looking: NodeJS.Timeout | null = null;
   if (unlink !== null) process.once("exit", unlink);
 
   function flush(): void {
@@ -83,12 +88,17 @@ export function ptyOn(wire: Wire, path: string, unlink: (() => void) | null): Pt
       queue.push(bytes);
       if (!waiting) flush();
     },
+    hear(listen) {
+      wire.onHeard(listen);
+      looking ??= setInterval(() => wire.listened(), LOOK_MS);
+    },
     dropped: queue.dropped,
     backlog: queue.size,
     listened: () => !closed && wire.listened(),
     async close() {
       if (closed) return;
       closed = true;
+      if (looking !== null) clearInterval(looking);
       if (unlink !== null) {
         process.removeListener("exit", unlink);
         unlink();

@@ -58,6 +58,9 @@ function wireOf(child: ChildProcess, device: string, ended: Promise<void>): Wire
       });
       return bytes.length;
     },
+    onHeard(listen) {
+      child.stdout?.on("data", (bytes: Buffer) => listen(new Uint8Array(bytes)));
+    },
     whenRoom(retry) {
       retryWhenWritten = retry;
     },

@@ -14,7 +14,10 @@ import type { NoticeReading } from "./notice-reading.ts";
 import type { WorldClock } from "./world-clock.ts";
 
 type Consent = WearerPanelState["consent"];
-type Permission = Pick<WearerPanelState, "consent" | "pausedUntilMs" | "emergency" | "emergencyUntilMs" | "notice" | "inHours">;
+type Permission = Pick<
+  WearerPanelState,
+  "consent" | "pausedUntilMs" | "emergency" | "emergencyUntilMs" | "notice" | "inHours" | "call"
+>;
 
 function consentOf(state: TrackerState, clock: WorldClock): Consent {
   if (state.consent?.deletionAsked === true) return "deletion-asked";
@@ -39,6 +42,12 @@ function emergencyUntilMs(watch: VitalWatch, clock: WorldClock): number | null {
   return bootUtcMs + watch.sinceUpMs + PHASE_LASTS_MS[watch.phase];
 }
 
+function callOf(state: TrackerState): Permission["call"] {
+  const active = state.alerts.find(({ alert }) => alert === "panic");
+  if (active !== undefined) return active.answered ? "heard" : "calling";
+  return state.panic.announcedUpMs === null ? "none" : "announced";
+}
+
 /** A consent that stands, or will stand again by itself, leaves nothing to ask. */
 function isAsked(consent: Consent): boolean {
   return consent !== "active" && consent !== "paused";
@@ -51,6 +60,7 @@ const BEFORE_BOOT: Permission = {
   emergencyUntilMs: null,
   notice: null,
   inHours: false,
+  call: "none",
 };
 
 /** What the device may do at this moment, as it says itself. */
@@ -66,6 +76,7 @@ export function permissionOf(running: Running | null, reading: NoticeReading | n
     emergency: phase === "idle" ? "none" : phase,
     emergencyUntilMs: emergencyUntilMs(state.permission.vital, clock),
     notice,
+    call: callOf(state),
     inHours: state.consent !== null && inHours(state.consent.schedule, clock.utcMs()),
   };
 }

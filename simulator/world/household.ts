@@ -6,6 +6,7 @@ import { firstReceiptState } from "../../device/core/receipt-state.ts";
 import { RECEIPT_KEY } from "../../device/core/receipts.ts";
 import { type Running, run } from "../../device/core/run.ts";
 import type { Schedule } from "../../device/core/schedule.ts";
+import type { SmsTerms } from "../../device/core/sms.ts";
 import type { ServiceTerms } from "../../device/node/config.ts";
 import { consentFor } from "../../device/node/notice.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
@@ -20,6 +21,7 @@ import { type SimGuardian, simGuardian } from "./sim-guardian.ts";
 import { type SimHaptic, simHaptic } from "./sim-haptic.ts";
 import { type SimLamp, simLamp } from "./sim-lamp.ts";
 import { type Message, type SimBroker, type SimLink, simBroker } from "./sim-link.ts";
+import { type SimModem, simModem } from "./sim-modem.ts";
 import { type SimReceiver, simReceiver } from "./sim-receiver.ts";
 import { type Image, type SimStore, simStore } from "./sim-store.ts";
 
@@ -29,6 +31,10 @@ export interface HouseholdOptions {
   terms: ServiceTerms;
   /** Seconds between two frames of the constant-rate mode; left out: it is off. */
   constantRateS?: number;
+  /** True: the device tells only what surprises; else every fix that moved, so that a short scene has many. */
+  predicts?: boolean;
+  /** The second path, by a simulated modem; left out: there is none. */
+  sms?: SmsTerms;
   /** How often the firmware is woken; absent: four times a second. Twice is the least that it asks for. */
   tickMs?: number;
   /** How often the receiver speaks; absent: once a second. */
@@ -75,11 +81,14 @@ export class Household {
   readonly haptic: SimHaptic;
   readonly receiver: SimReceiver;
   readonly deviceLink: SimLink;
+  readonly modem: SimModem | null;
   readonly guardianStore: Store;
   /** Everything that entered the broker. */
   readonly overheard: Message[] = [];
   /** What the wearer was reminded of, on the screen. */
   readonly reminders: number[] = [];
+  /** The device's own clock has lost the time of day; the world goes on. */
+  clockLost = false;
   /** Whether the wearer walks, or stands where they are. */
   walks = true;
   store: SimStore;
@@ -100,6 +109,7 @@ export class Household {
     this.broker.overhear((message) => this.overheard.push(message));
     this.receiver = simReceiver(this.clock);
     this.deviceLink = this.broker.link();
+    this.modem = options.sms === undefined ? null : simModem(this.clock, options.sms);
     this.guardianStore = openGuardianStore(options);
     this.guardianLink = this.broker.link();
     this.guardian = simGuardian(cipher, this.clock, this.guardianLink, this.guardianStore);
@@ -142,6 +152,7 @@ export class Household {
     this.button.stop();
     this.receiver.stop();
     this.deviceLink.stop();
+    this.modem?.board.port.stop();
   }
 
   /** The device lies switched off while the world goes on, without anything else happening in it; then it starts. */
@@ -172,7 +183,7 @@ export class Household {
   private start(): Running {
     return run({
       cipher: this.options.cipher,
-      clock: this.clock,
+      clock: { upMs: () => this.clock.upMs(), utcMs: () => (this.clockLost ? null : this.clock.utcMs()) },
       receiver: this.receiver,
       lamp: this.lamp,
       button: this.button,
@@ -184,6 +195,8 @@ export class Household {
       builtMs: this.options.startMs - DAY_MS,
       notice: this.notice,
       constantRateS: this.options.constantRateS ?? null,
+      steady: this.options.predicts !== true,
+      sms: this.modem?.board ?? null,
       onTrouble: () => undefined,
       onReminder: (expiresS) => this.reminders.push(expiresS),
     });

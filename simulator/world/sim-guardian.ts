@@ -3,7 +3,6 @@ import type { ActName } from "../../device/protocol/command.ts";
 import type { FrameHeader } from "../../device/protocol/envelope.ts";
 import { dayIndex, topicOf } from "../../device/protocol/topic.ts";
 import { type AskedCommand, consentHeard } from "../../guardian/core/asking.ts";
-import type { Pair } from "../../guardian/core/chain.ts";
 import { deliveredReports } from "../../guardian/core/delivered.ts";
 import type { Done } from "../../guardian/store/failure.ts";
 import type { Store } from "../../guardian/store/store.ts";
@@ -12,6 +11,7 @@ import type { DeviceState } from "../../guardian/subscriber/device-state.ts";
 import { takeInAll } from "../../guardian/subscriber/intake.ts";
 import { loadDevices } from "../../guardian/subscriber/load-devices.ts";
 import { sealNext } from "../../guardian/subscriber/sealing.ts";
+import { topicBook } from "../../guardian/subscriber/topic-book.ts";
 import type { SimClock } from "./sim-clock.ts";
 import type { SimLink } from "./sim-link.ts";
 
@@ -33,11 +33,6 @@ export interface SimGuardian {
 
 const LOOK_MS = 1000;
 const LISTED = 64;
-
-function topicsOf(cipher: Cipher, pair: Pair, utcMs: number): string[] {
-  const today = dayIndex(utcMs);
-  return [today - 1, today, today + 1].map((day) => topicOf(cipher, pair.topicKey, "telemetry", day));
-}
 
 function need<T>(done: Done<T>): T {
   if (!done.ok) throw new Error(done.sentence);
@@ -83,8 +78,11 @@ export function simGuardian(cipher: Cipher, clock: SimClock, link: SimLink, stor
     lookOn();
   }
 
-  function takeIn(frame: Uint8Array): void {
-    const taken = running ? takeInAll(cipher, store, [{ device, frame }], nowMs()) : null;
+  const book = topicBook(cipher, new Map([[device.pair.id, device.pair.topicKey]]), dayIndex(nowMs()));
+
+  function takeIn(topic: string, frame: Uint8Array): void {
+    const arrived = { device, frame, day: book.dayOf.get(topic) };
+    const taken = running ? takeInAll(cipher, store, [arrived], nowMs()) : null;
     if (!Array.isArray(taken)) return;
     for (const each of taken) acknowledge(each.durable);
     look();
@@ -107,7 +105,7 @@ export function simGuardian(cipher: Cipher, clock: SimClock, link: SimLink, stor
     link.stop();
   }
 
-  link.subscribe(topicsOf(cipher, device.pair, nowMs()));
-  link.start({ up: linkUp, down: () => undefined, message: (_topic, frame) => takeIn(frame) });
+  link.subscribe(book.listen);
+  link.start({ up: linkUp, down: () => undefined, message: takeIn });
   return { device: () => device, ask, asked: () => need(store.asked(device.pair.id, LISTED)), watch, stop };
 }

@@ -71,6 +71,12 @@ class Client implements SimLink {
     this.topics = [...topics];
   }
 
+  hurry(): void {
+    if (this.retry === null || this.up) return;
+    this.retry();
+    this.open();
+  }
+
   stop(): void {
     this.events = null;
     this.up = false;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LISTENING_SOURCE } from "./naive/listening-watch.ts";
 import { PlainWatch } from "./naive/plain-watch.ts";
-import { sensesIn, sourcesBelow } from "./ours/capabilities.ts";
+import { modemCommandsIn, sensesIn, sourcesBelow } from "./ours/capabilities.ts";
 import { OurLine } from "./ours/our-line.ts";
 import { spelled } from "./sms-manuals.ts";
 import { obeys, type Target } from "./target.ts";
@@ -31,5 +31,11 @@ describe("B12 watches that listen, banned by the Bundesnetzagentur in 2017", () 
     const sources = sourcesBelow(FIRMWARE);
     expect(sources.length).toBeGreaterThan(100);
     expect(holdsAnEar(sources)).toBe(false);
+  });
+
+  it("P58 its modem is told to send, to delete and to be silent, and nothing else: it neither dials, answers nor reads", () => {
+    const commands = new Set(sourcesBelow(FIRMWARE).flatMap(modemCommandsIn));
+    const known = ["AT", "ATE0", "AT+CMEE", "AT+CPIN", "AT+CMGF", "AT+CNMI", "AT+CMGD", "AT+CREG", "AT+CEREG", "AT+CMGS"];
+    expect([...commands].sort()).toEqual(known.sort());
   });
 });

@@ -68,6 +68,27 @@ export function linkContract(name: string, make: () => Promise<LinkUnderTest>): 
       await test.close();
     });
 
+    it("hurries when asked to, and is not harmed by it at any other moment", async () => {
+      const test = await make();
+      const heard = listener();
+      test.link.hurry();
+      test.link.start(heard);
+      test.link.hurry();
+      await test.until("the link is up", () => heard.counts.up === 1);
+      test.link.hurry();
+      await test.cut();
+      await test.until("the link is down", () => heard.counts.down === 1);
+      await test.mend();
+      test.link.hurry();
+      await test.until("the link is up again", () => heard.counts.up === 2);
+      await test.settle();
+      expect(heard.counts).toEqual({ up: 2, down: 1 });
+      await test.close();
+      test.link.hurry();
+      await test.settle();
+      expect(heard.counts.up).toBe(2);
+    });
+
     it("F20 drops what is published while it is down, and never sends it later by itself", async () => {
       const test = await make();
       const heard = listener();

@@ -13,6 +13,7 @@ interface Tally {
   fixes: number;
   refused: number;
   taken: number;
+  veiled: number;
   tricks: Map<Trick, number>;
   wrong: string[];
   twice: number;
@@ -23,6 +24,7 @@ function play(tally: Tally, seed: number, twice: boolean): void {
   tally.fixes += outcome.fixes;
   tally.refused += outcome.refused;
   tally.taken += outcome.taken;
+  tally.veiled += outcome.veiled;
   for (const [trick, times] of outcome.tricks) tally.tricks.set(trick, (tally.tricks.get(trick) ?? 0) + times);
   for (const sentence of new Set(outcome.wrong)) tally.wrong.push(`seed ${seed}: ${sentence}`);
   if (!twice) return;
@@ -30,18 +32,18 @@ function play(tally: Tally, seed: number, twice: boolean): void {
   if (hostileHousehold(seed, toyCipher).digest !== outcome.digest) tally.wrong.push(`seed ${seed}: not the same bytes again`);
 }
 
-function figureOf({ fixes, refused, taken, tricks, wrong, twice }: Tally, seeds: number, tookS: number): string {
+function figureOf({ fixes, refused, taken, veiled, tricks, wrong, twice }: Tally, seeds: number, tookS: number): string {
   const played = [...tricks.values()].reduce((a, b) => a + b, 0);
   return (
     `${seeds} hostile brokers (${(seeds / tookS).toFixed(1)} a second) played ${played} tricks of ${tricks.size} kinds: ${wrong.length} violations; ` +
-    `of the messages that they handed over ${refused} changed nothing and ${taken} were authentic and taken in; ` +
+    `of the messages that they handed over ${refused} changed nothing and ${taken} were authentic and taken in; ${veiled} frames went out in the form of a later day; ` +
     `all ${fixes} positions arrived once, but those that a withdrawal erased; ${twice} seeds gave the same bytes twice`
   );
 }
 
 async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {
   const seeds = quick ? SEEDS.quick : SEEDS.full;
-  const tally: Tally = { fixes: 0, refused: 0, taken: 0, tricks: new Map(), wrong: [], twice: 0 };
+  const tally: Tally = { fixes: 0, refused: 0, taken: 0, veiled: 0, tricks: new Map(), wrong: [], twice: 0 };
   const startedMs = performance.now();
   for (let n = 0; n < seeds; n++) {
     play(tally, seed * SEEDS.full + n, n % TWICE_EVERY === 0);
@@ -52,7 +54,12 @@ async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {
     count: seeds,
     figure: figureOf(tally, seeds, tookS),
     // Brokers that never deliver, or never lie, would find nothing in anything.
-    holds: tally.wrong.length === 0 && tally.tricks.size === TRICKS && tally.fixes > 10 * seeds && tally.taken > 5 * seeds,
+    holds:
+      tally.wrong.length === 0 &&
+      tally.tricks.size === TRICKS &&
+      tally.fixes > 10 * seeds &&
+      tally.taken > 5 * seeds &&
+      tally.veiled > 0,
     details: tally.wrong.slice(0, 20),
   };
 }

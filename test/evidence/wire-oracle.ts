@@ -3,7 +3,7 @@ import { random } from "../random.ts";
 import type { Finding, HowToRun, Proof } from "./proof.ts";
 
 const SESSIONS = { quick: 1500, full: 30_000 };
-const KINDS = 5;
+const KINDS = 6;
 const REPORTED = 1000;
 
 async function run({ quick, seed, progress }: HowToRun): Promise<Finding> {

@@ -2,10 +2,11 @@ import { nodeCipher } from "../../device/node/cipher.ts";
 import { clientIdentifiers } from "../oracle/client-identifiers.ts";
 import { type Likeness, likenessOf } from "../oracle/day-likeness.ts";
 import { expectedByChance, lengthBeyondChance } from "../oracle/shared-substrings.ts";
-import { captureDays, captureMidnight, framesOfTwoDays } from "../oracle/wire-capture.ts";
+import { type Capture, captureDays, framesOfTwoDays } from "../oracle/wire-capture.ts";
+import { NIGHTS } from "../oracle/wire-nights.ts";
 import type { Finding, HowToRun, Proof } from "./proof.ts";
 
-const DAYS = { quick: 3, full: 30 };
+const DAYS = { quick: 5, full: 30 };
 /** As many consoles as devices. */
 const IDENTIFIERS = 200;
 const LEAST_MESSAGES_A_DAY = 1000;
@@ -22,27 +23,40 @@ function figureOf(likeness: Likeness): string {
   );
 }
 
+/** In words, what was not put to the test. */
+function notTried(capture: Capture, days: number): string[] {
+  const { short, long } = framesOfTwoDays(capture);
+  const tried: [string, boolean][] = [
+    ["too few messages crossed", capture.days.length === days && messagesOf(capture) > days * LEAST_MESSAGES_A_DAY],
+    ["no fix arrived", capture.fixes > 0],
+    ["no short frame was sent on two days", short > 0],
+    ["no long frame was sent on two days", long > 0],
+    ["no command waited over midnight", capture.commandsOverMidnight > 0],
+  ];
+  return tried.filter(([, done]) => !done).map(([sentence]) => sentence);
+}
+
+function messagesOf({ days }: Capture): number {
+  return days.reduce((sum, { messages }) => sum + messages, 0);
+}
+
 async function run({ quick, progress }: HowToRun): Promise<Finding> {
   const count = quick ? DAYS.quick : DAYS.full;
-  const cipher = nodeCipher();
-  const capture = captureDays(cipher, count, progress);
+  const capture = captureDays(nodeCipher(), count, progress);
   const likeness = likenessOf(capture, clientIdentifiers(IDENTIFIERS));
-  const silent = framesOfTwoDays(captureMidnight(cipher, false));
-  const wide = likeness.days === count && likeness.messages > count * LEAST_MESSAGES_A_DAY && capture.fixes > 0;
+  const { short, long } = framesOfTwoDays(capture);
+  const missing = notTried(capture, count);
   return {
     count: likeness.common.places,
-    figure: figureOf(likeness),
-    holds: likeness.links.length === 0 && wide,
-    details: [
-      ...likeness.links,
-      `Known, and not counted above: a frame that is not acknowledged before midnight is sent again after it as it is. With the console off, ${silent} frames crossed on both days.`,
-    ],
+    figure: `${figureOf(likeness)}; ${short} short and ${long} long frames and ${capture.commandsOverMidnight} commands waited over a midnight`,
+    holds: likeness.links.length === 0 && missing.length === 0,
+    details: [...likeness.links, ...missing, `The nights, in turn: ${NIGHTS.map(({ name }) => name).join("; ")}.`],
   };
 }
 
 export const proof: Proof = {
   name: "wire/unlinkable",
   claim:
-    "What is delivered on its day has one length, and neither topics, frames nor identifiers of two days have more in common than random bytes have.",
+    "Neither topics, frames nor identifiers of two days have more in common than random bytes have, also of what waited over midnight, in the queue or at the console; what happens is told in one length.",
   run,
 };

@@ -24,6 +24,8 @@ export interface Likeness {
 }
 
 const VERSION_BYTES = 1;
+/** What happens is told in frames of one length; the other is a backlog's. */
+const LENGTHS = [64, 256];
 const PREFIX = "l1/";
 
 function topicBytes(topic: string): Uint8Array | null {
@@ -53,7 +55,8 @@ function linksOf(likeness: Likeness, oddTopics: number): string[] {
   const { lengths, common, spread } = likeness;
   const links: string[] = [];
   const say = (wrong: boolean, text: string): void => void (wrong && links.push(text));
-  say(lengths.length !== 1 || lengths[0] !== 64, `lengths ${lengths.join(", ")} instead of 64 alone`);
+  const odd = !lengths.includes(64) || lengths.some((length) => !LENGTHS.includes(length));
+  say(odd, `lengths ${lengths.join(", ")} instead of 64, and 256 of a backlog`);
   say(likeness.lastingTopics > 0, `${likeness.lastingTopics} topics were used on more than one day`);
   say(oddTopics > 0, `${oddTopics} topics are not 12 bytes in base64url behind "${PREFIX}"`);
   const { pairs, found, pairsAtOffset, foundAtOffset, longest } = common;
@@ -66,13 +69,21 @@ function linksOf(likeness: Likeness, oddTopics: number): string[] {
   return links;
 }
 
+/** The worst of both lengths, where there are enough of one to tell. */
+function spreadOf(payloads: readonly Uint8Array[]): Spread {
+  const spreads = LENGTHS.map((length) => payloads.filter((payload) => payload.length === length))
+    .filter((some) => some.length >= LEAST_BYTES)
+    .map((some) => worstSpread(some, VERSION_BYTES));
+  const worse = (a: Spread, b: Spread): Spread => (Math.abs(b.deviations) > Math.abs(a.deviations) ? b : a);
+  return spreads.reduce(worse, { offset: 0, deviations: 0 });
+}
+
 /** @param identifiers by which clients present themselves: each is compared with all days, and with the others. */
 export function likenessOf(capture: Capture, identifiers: readonly Uint8Array[] = []): Likeness {
   const { days } = capture;
   const payloads = days.flatMap((day) => [...day.payloads].map((payload) => Uint8Array.from(Buffer.from(payload, "hex"))));
   const topics = days.flatMap((day) => [...day.topics]);
   const lengths = [...new Set(payloads.map((payload) => payload.length))];
-  const enough = lengths.length === 1 && payloads.length >= LEAST_BYTES;
   const likeness: Likeness = {
     days: days.length,
     messages: days.reduce((sum, day) => sum + day.messages, 0),
@@ -80,7 +91,7 @@ export function likenessOf(capture: Capture, identifiers: readonly Uint8Array[] 
     topics: new Set(topics).size,
     lastingTopics: lastingTopics(capture),
     common: commonSubstrings(strings(capture, identifiers)),
-    spread: enough ? worstSpread(payloads, VERSION_BYTES) : { offset: 0, deviations: 0 },
+    spread: spreadOf(payloads),
     links: [],
   };
   const odd = topics.filter((topic) => topicBytes(topic)?.length !== 12).length;

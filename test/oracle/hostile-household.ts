@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import type { ServiceTerms } from "../../device/node/config.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import type { FixReport } from "../../device/protocol/report.ts";
+import { dayIndex } from "../../device/protocol/topic.ts";
 import type { Driver } from "../../guardian/store/driver.ts";
 import { type Random, seededRandom } from "../../simulator/random.ts";
 import { type Client, type HostileBroker, hostileBroker, type Trick } from "../../simulator/world/hostile-broker.ts";
 import { Household, PAIR_ROOT } from "../../simulator/world/household.ts";
-import type { SimLink } from "../../simulator/world/sim-link.ts";
+import type { Message, SimLink } from "../../simulator/world/sim-link.ts";
+import { daysNear } from "../../simulator/world/unveiled.ts";
 import { Watch } from "./hostile-watch.ts";
 import { Wearer } from "./hostile-wearer.ts";
 import { Witness } from "./hostile-witness.ts";
@@ -28,6 +30,8 @@ export interface Outcome {
   /** Messages of the broker that changed nothing, and that were taken in. */
   refused: number;
   taken: number;
+  /** Frames that the device sent in the form of a day after their own. */
+  veiled: number;
   tricks: ReadonlyMap<Trick, number>;
   /** Of every byte that crossed in either direction, with its moment. */
   digest: string;
@@ -80,7 +84,7 @@ class Run {
     this.witness = new Witness(world.cipher, PAIR_ROOT);
     this.watch = new Watch(() => this.house, this.witness);
     this.wearer = new Wearer(this.house, () => startMs + this.sleptMs + this.house.clock.upMs());
-    this.house.broker.overhear(({ payload }) => this.overheard(payload));
+    this.house.broker.overhear((message) => this.overheard(message));
     const { broker, clock } = this.house;
     this.hostile = hostileBroker(broker, { device: this.device(), guardian: this.guardian() }, clock, random.branch("broker"));
   }
@@ -89,9 +93,10 @@ class Run {
     this.digest.update(`${who}${this.house.clock.upMs()}/${bytes.length}:`).update(bytes);
   }
 
-  private overheard(payload: Uint8Array): void {
+  private overheard({ topic, payload }: Message): void {
     this.note(">", payload);
-    for (const spoken of this.witness.hear(payload)) {
+    const today = dayIndex(this.house.clock.utcMs() ?? 0);
+    for (const spoken of this.witness.hear(payload, { topic, days: daysNear(today) })) {
       const objection = this.wearer.objectionTo(spoken);
       if (objection !== null) this.witness.wrong.push(objection);
     }
@@ -219,6 +224,7 @@ class Run {
       fixes: [...sealed.values()].filter(({ report }) => report.kind === "fix").length,
       refused: this.watch.refused,
       taken: this.watch.taken,
+      veiled: this.witness.veiled,
       tricks: this.hostile.tricks,
       digest: this.digest.digest("hex"),
     };

@@ -1,4 +1,4 @@
-import { MAX_WAITING } from "../../device/core/outbox.ts";
+import { MAX_WAITING } from "../../device/core/outbox-limits.ts";
 import type { TrackerState } from "../../device/core/state.ts";
 import { MAX_PASSED } from "../../guardian/core/chain.ts";
 import { MAX_RUNGS } from "../../guardian/core/ladder.ts";

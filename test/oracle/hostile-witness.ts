@@ -4,6 +4,7 @@ import { decode } from "../../device/protocol/codec.ts";
 import { type FrameHeader, open, readHeader, SHORT_BODY } from "../../device/protocol/envelope.ts";
 import { type Direction, deriveKeys, nextEpochKey, type PairKeys } from "../../device/protocol/keys.ts";
 import type { Report } from "../../device/protocol/report.ts";
+import { type SeenOn, unveiledOn } from "../../simulator/world/unveiled.ts";
 import { numbersOf } from "./toy-device.ts";
 
 /** A frame that one of the two honest sides published. */
@@ -46,6 +47,8 @@ export class Witness {
   /** Places that the guardian acknowledged in authentic commands. */
   readonly acknowledged = new Set<string>();
   readonly wrong: string[] = [];
+  /** Frames that were heard in the form of another day. */
+  veiled = 0;
   private readonly keys: PairKeys;
   private readonly chains: Record<Direction, Uint8Array[]>;
 
@@ -57,20 +60,37 @@ export class Witness {
     this.chains = { telemetry: [this.keys.telemetry], command: [this.keys.command] };
   }
 
-  /** @returns what was said for the first time now, several things when it was a batch; none when it was said before, or by nobody. */
-  hear(frame: Uint8Array): readonly Spoken[] {
+  /**
+   * @param on where it was heard; left out: nothing is awaited but frames as they were sealed.
+   * @returns what was said for the first time now, several things when it was a batch; none when it was said before, or by nobody.
+   */
+  hear(frame: Uint8Array, on?: SeenOn): readonly Spoken[] {
     const text = textOf(frame);
     if (this.fromDevice.has(text) || this.fromGuardian.has(text)) return [];
     const telemetry = this.opened("telemetry", frame);
     const spoken = telemetry.length > 0 ? telemetry : this.opened("command", frame);
     const [first] = spoken;
-    if (first === undefined) {
-      this.wrong.push("an honest side published what its own keys do not open");
-      return [];
-    }
+    if (first === undefined) return this.hearVeiled(frame, on);
     if (telemetry.length > 0) this.noteTelemetry(text, telemetry);
     else this.noteCommand(text, first);
     return spoken;
+  }
+
+  /** The form that a frame has on a day after its own. It says nothing new when the frame or another form was heard before. */
+  private hearVeiled(form: Uint8Array, on: SeenOn | undefined): readonly Spoken[] {
+    const frame = on === undefined ? null : unveiledOn(this.cipher, this.keys.topic, on, form);
+    const parts = frame === null ? [] : this.opened("telemetry", frame);
+    const last = parts.at(-1);
+    if (frame === null || last === undefined) {
+      this.wrong.push("an honest side published what its own keys do not open");
+      return [];
+    }
+    this.veiled += 1;
+    const known = this.fromDevice.has(textOf(frame));
+    if (!known) this.noteTelemetry(textOf(frame), parts);
+    this.fromDevice.set(textOf(form), last);
+    this.told.set(textOf(form), parts.length);
+    return known ? [] : parts;
   }
 
   private noteTelemetry(text: string, parts: readonly Spoken[]): void {

@@ -1,8 +1,10 @@
 import { ACT_NAMES, type Command, encodeCommand } from "../../device/protocol/command.ts";
 import type { FixReport } from "../../device/protocol/report.ts";
 import { makePair } from "../../guardian/core/chain.ts";
+import { fenceParts } from "../../guardian/core/fence-drawing.ts";
 import { ingest } from "../../guardian/core/ingest.ts";
 import { makeLadder } from "../../guardian/core/ladder.ts";
+import { latitudeDeg, longitudeDeg } from "../../simulator/gate/sentences.ts";
 import { bytes, integer, pick, type Random, random } from "../random.ts";
 import { deliveredBody } from "./slow-commands-bodies.ts";
 import { fastCipher } from "./slow-commands-cipher.ts";
@@ -116,9 +118,18 @@ class Life {
     if (step.hand === "pause") running.pause(1);
   }
 
+  /** A small fence on the wearer's way, so that the device has something to decide on. */
+  private fence(value: number): { value: number; fence: Uint8Array } {
+    const centre = { latDeg: latitudeDeg(this.stand.utcMs + (value % 100) * 1000), lonDeg: longitudeDeg() };
+    const shape = { kind: "circle" as const, centre, radiusM: 50 };
+    const calendar = { days: 127, fromMinute: 0, toMinute: 1440 };
+    return fenceParts({ number: value % 8, shape, calendar }, this.sequence)[0] as { value: number; fence: Uint8Array };
+  }
+
   attack({ act, consent, value }: Attack): void {
     this.sequence += 1;
-    const command: Command = { act, consent, value, sequence: this.sequence, expiresS: LATEST_S };
+    const order = { consent, sequence: this.sequence, expiresS: LATEST_S };
+    const command: Command = act === "fence-set" ? { act, ...order, ...this.fence(value) } : { act, ...order, value };
     const guardian = this.guardian(MALICIOUS);
     this.stand.hear(guardian.topic("command", this.stand.utcMs), guardian.command(encodeCommand(command)));
   }

@@ -6,8 +6,16 @@ import { RECEIPT_KEY } from "../../device/core/receipts.ts";
 import { type Board, type Running, run } from "../../device/core/run.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import { dayIndex } from "../../device/protocol/topic.ts";
-import { acknowledgement, type Guardian, makeGuardians, pairedStore, readFrame } from "../../simulator/gate/guardians.ts";
+import {
+  acknowledgement,
+  asSealed,
+  type Guardian,
+  makeGuardians,
+  pairedStore,
+  readFrame,
+} from "../../simulator/gate/guardians.ts";
 import { secondOf } from "../../simulator/gate/sentences.ts";
+import { daysNear } from "../../simulator/world/unveiled.ts";
 import { BEGAN_MS, consentNow } from "./withdrawal-stand.ts";
 
 /** Writes what pairing leaves, through the store itself. @returns false when the store refused. */
@@ -27,7 +35,7 @@ export interface Surroundings {
   upMs: number;
   utcMs: number;
   guardians: Guardian[];
-  /** Every frame that left, in order. */
+  /** Every frame that left, in order, as it was sealed: the form that another day has of it is undone. */
   published: Uint8Array[];
   consents: number;
 }
@@ -80,13 +88,16 @@ export class PowerDevice {
       button: { start: () => undefined, stop: () => undefined },
       haptic: { play: () => undefined, close: () => undefined },
       link: {
+        hurry: () => undefined,
         start: (events) => {
           this.link = events;
         },
-        publish: (_topic, payload) => {
+        publish: (topic, payload) => {
           if (this.isCut()) return;
-          around.published.push(payload.slice());
-          this.unread.push(payload.slice());
+          const on = { topic, days: daysNear(dayIndex(around.utcMs)) };
+          const frame = asSealed(around.cipher, around.guardians, payload, on);
+          around.published.push(frame.slice());
+          this.unread.push(frame.slice());
         },
         subscribe: () => undefined,
         stop: () => {
@@ -96,6 +107,7 @@ export class PowerDevice {
       store,
       battery: { percent: () => 60 },
       timeSource: "host",
+      steady: true,
       builtMs: BEGAN_MS - 86_400_000,
       notice: { fields: consentNow().fieldHashes, whole: consentNow().noticeHash },
       onTrouble: () => undefined,

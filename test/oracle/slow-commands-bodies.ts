@@ -8,6 +8,8 @@ export const DELIVERED = 7;
 const FIRST_COMMAND = 16;
 const LAST_COMMAND = 29;
 const COMMAND_BYTES = 15;
+/** The code of the one command that has more to say. */
+const FENCE_SET = 20;
 /** "erase" and "revoke-self" end what other bodies of the same life could still do; they come among the last. */
 const LAST_WORDS = 4;
 
@@ -15,7 +17,7 @@ const LAST_WORDS = 4;
 export function isCommand(body: Uint8Array): boolean {
   const code = body[0] as number;
   if (body.length !== SHORT || code < FIRST_COMMAND || code > LAST_COMMAND) return false;
-  return body.subarray(COMMAND_BYTES).every((byte) => byte === 0);
+  return code === FENCE_SET || body.subarray(COMMAND_BYTES).every((byte) => byte === 0);
 }
 
 const VALUES = [0, 1, 2, 3, 5, 7, 8, 59, 60, 255, 3600, 86_400, 86_401, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];

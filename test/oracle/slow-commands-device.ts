@@ -74,7 +74,7 @@ export class Life {
     const { cipher, timeSource, notice } = parts;
     const builtMs = parts.startMs - DAY_MS;
     const make = parts.make ?? makeTracker;
-    this.state = make({ cipher, timeSource, notice, builtMs, upMs: 0, ...loadStored(this.store) });
+    this.state = make({ cipher, timeSource, notice, builtMs, upMs: 0, steady: true, ...loadStored(this.store) });
     this.happen({ kind: "tick" });
   }
 

@@ -9,6 +9,7 @@ import { bytes, integer, pick, type Random } from "../random.ts";
 import { productBody, productReads } from "../vectors/both-ways.ts";
 import { compareRest } from "./slow-l1-agreement-at-rest.ts";
 import { compareLong } from "./slow-l1-agreement-batch.ts";
+import { compareVeil } from "./slow-l1-agreement-veil.ts";
 import { bodyOf } from "./slow-l1-bodies.ts";
 import { openSlowly, type SlowPlace, sealSlowly } from "./slow-l1-frame.ts";
 import { pairingOf, type SlowDirection, type SlowPairing, topicAt } from "./slow-l1-keys.ts";
@@ -137,6 +138,7 @@ export function compareSession(agreement: Agreement, next: Random, cipher?: Ciph
   compareFrame(session, randomPlace(next), bytes(next, LONG_BODY));
   compareTopics(session);
   const asking = (about: string, product: unknown, slow: unknown): void => ask(agreement, about, product, slow);
+  compareVeil(asking, used, session.slow, next);
   compareRest(asking, used, next);
   if (agreement.sessions % BATCH_EVERY === 0) {
     compareLong(asking, next);

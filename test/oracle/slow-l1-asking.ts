@@ -8,6 +8,8 @@ export interface SlowCommand {
   sequence: number;
   expiresS: number;
   value: number;
+  /** 18 bytes behind the value, in a "fence-set" and in no other. */
+  fence?: Uint8Array;
 }
 
 export interface SlowAnswer {
@@ -52,8 +54,8 @@ const FIRST_ACT = 16;
 const ANSWER = 8;
 const COMMAND_END = 15;
 
-export function commandBody({ act, consent, sequence, expiresS, value }: SlowCommand): Buffer {
-  const fields = [number(2, consent), number(4, sequence), number(4, expiresS), number(4, value)];
+export function commandBody({ act, consent, sequence, expiresS, value, fence }: SlowCommand): Buffer {
+  const fields = [number(2, consent), number(4, sequence), number(4, expiresS), number(4, value), Buffer.from(fence ?? [])];
   return padded(number(1, FIRST_ACT + SLOW_ACTS.indexOf(act)), ...fields);
 }
 
@@ -64,7 +66,8 @@ export function answerBody({ result, timeS, sequence }: SlowAnswer): Buffer {
 /** Null: no command, or with something behind it where zeros belong. */
 export function readCommand(body: Uint8Array): SlowCommand | null {
   const act = SLOW_ACTS[(body[0] as number) - FIRST_ACT];
-  if (act === undefined || body.subarray(COMMAND_END).some((byte) => byte !== 0)) return null;
+  const behind = body.subarray(COMMAND_END);
+  if (act === undefined || (act !== "fence-set" && behind.some((byte) => byte !== 0))) return null;
   return {
     kind: "command",
     act,
@@ -72,6 +75,7 @@ export function readCommand(body: Uint8Array): SlowCommand | null {
     sequence: unsigned(body.subarray(3, 7)),
     expiresS: unsigned(body.subarray(7, 11)),
     value: unsigned(body.subarray(11, 15)),
+    ...(act === "fence-set" ? { fence: new Uint8Array(behind) } : {}),
   };
 }
 

@@ -19,6 +19,7 @@ import { bodyOf, type SlowReport } from "./slow-l1-bodies.ts";
 import type { Opener } from "./slow-l1-flips.ts";
 import { type SlowPlace, sealSlowly } from "./slow-l1-frame.ts";
 import { pairingOf, type SlowDirection, topicAt } from "./slow-l1-keys.ts";
+import { veilSlowly } from "./slow-l1-veil.ts";
 
 /** How many frames to damage. */
 export interface Counts {
@@ -111,6 +112,14 @@ function batches(count: number, epoch: number): Uint8Array[] {
 }
 
 const BATCH_EPOCH = 11;
+/** Of the topic that every frame comes on. */
+const DAY = Math.floor(NOW_MS / 86_400_000);
+
+/** Every other one in the form of that day, as if it were of an earlier one. */
+function someVeiled(frames: Uint8Array[]): Uint8Array[] {
+  return frames.map((frame, i) => (i % 2 === 0 ? frame : new Uint8Array(veilSlowly(pairing, DAY, frame))));
+}
+
 /** Epochs of the frames under attack: kept ones that were passed, the newest, and some that are still to come. */
 const TELEMETRY_EPOCHS = { near: [3, 7, 10, 12], far: [60, 700] };
 
@@ -130,17 +139,17 @@ export function guardianOpener(takeIn: typeof takeInAll, count: Counts): Opener 
   }
   return {
     name: "guardian",
-    genuine: [
+    genuine: someVeiled([
       ...batches(count.long, BATCH_EPOCH),
       ...frames(placesIn("telemetry", count.short, TELEMETRY_EPOCHS.near, TELEMETRY_EPOCHS.far), (i) => fixNumber(100 + i)),
-    ],
+    ]),
     unread: [],
     offer(offered) {
       const refusedBefore = device.refusedFrames;
       const taken = takeIn(
         guardianCipher,
         store,
-        offered.map((frame) => ({ device, frame })),
+        offered.map((frame) => ({ device, frame, day: DAY })),
         NOW_MS,
       );
       if (!Array.isArray(taken)) throw new Error("the store in memory failed");

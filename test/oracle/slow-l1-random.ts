@@ -108,21 +108,27 @@ export function randomReport(next: Random): SlowReport {
     case 3:
       return { kind: "answer", result: pick(next, SLOW_RESULTS), timeS: whole(next, 32), sequence: whole(next, 32) };
     default:
-      return {
-        kind: "command",
-        act: pick(next, SLOW_ACTS),
-        consent: whole(next, 16),
-        sequence: whole(next, 32),
-        expiresS: whole(next, 32),
-        value: whole(next, 32),
-      };
+      return randomCommand(next);
   }
+}
+
+function randomCommand(next: Random): SlowReport {
+  const act = pick(next, SLOW_ACTS);
+  return {
+    kind: "command",
+    act,
+    consent: whole(next, 16),
+    sequence: whole(next, 32),
+    expiresS: whole(next, 32),
+    value: whole(next, 32),
+    ...(act === "fence-set" ? { fence: bytes(next, 18) } : {}),
+  };
 }
 
 /** 33 bytes of which most begin as a kind that there is, and some end in zeros as a command does. */
 export function randomBody(next: Random): Uint8Array {
   const body = bytes(next, 33);
-  if (flag(next)) body[0] = pick(next, [1, 4, 6, 7, 8, 16, 29, 30]);
+  if (flag(next)) body[0] = pick(next, [1, 4, 6, 7, 8, 16, 20, 29, 30]);
   if (flag(next)) body.fill(0, 15);
   if (flag(next)) body[1] = integer(next, 10);
   if (flag(next)) body[6] = integer(next, 15);

@@ -1,8 +1,11 @@
 import type { ServiceTerms } from "../../device/node/config.ts";
 import type { Cipher } from "../../device/protocol/cipher.ts";
 import { dayIndex } from "../../device/protocol/topic.ts";
-import { Household } from "../../simulator/world/household.ts";
+import { Household, PAIR_ROOT } from "../../simulator/world/household.ts";
 import { TERMS } from "../simulation/family.ts";
+import { pairingOf } from "./slow-l1-keys.ts";
+import { unveilSlowly } from "./slow-l1-veil.ts";
+import { NIGHTS, type Night, STEP_MIN } from "./wire-nights.ts";
 
 /** What entered the broker on one UTC day. */
 export interface CapturedDay {
@@ -17,26 +20,29 @@ export interface Capture {
   days: CapturedDay[];
   /** Fixes that the guardian holds: without them there would have been nothing to hide. */
   fixes: number;
+  /** Commands that were sent on one day and answered on the next. */
+  commandsOverMidnight: number;
 }
 
-const HOUR_S = 3600;
-const EVENING = 17;
+const DAY_MIN = 1440;
+const EVENING_MIN = 17 * 60;
+const DAY_MS = DAY_MIN * 60_000;
 const EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 /**
- * Hours around a walk to school, and at night over the midnight of UTC, which in Athens is at two o'clock in winter: one
- * connection on which the topics change.
+ * Hours around a walk to school, and at night over the midnight of UTC, which in Athens is at two o'clock in winter and at
+ * three in summer: one connection on which the topics change.
  */
 const HOURS: ServiceTerms["hours"] = [
-  { days: [...EVERY_DAY], from: "01:30", to: "02:30" },
+  { days: [...EVERY_DAY], from: "01:15", to: "03:15" },
   { days: [...EVERY_DAY], from: "07:00", to: "08:00" },
 ];
 
 /** Monday 9 March 2026; in three weeks the clocks of Athens change. */
 const FIRST_DAY_MS = Date.UTC(2026, 2, 9);
-/** The same day, five minutes before the hours that begin at half past one in Athens. */
-const BEFORE_MIDNIGHT_MS = Date.UTC(2026, 2, 9, 23, 25);
-const AROUND_MIDNIGHT_S = 4200;
+/** The same day, five minutes before the hours that begin at a quarter past one in Athens. */
+const BEFORE_MIDNIGHT_MS = Date.UTC(2026, 2, 9, 23, 10);
+const AROUND_MIDNIGHT_S = 6000;
 
 function capturing(cipher: Cipher, startMs: number): { house: Household; days: Map<number, CapturedDay> } {
   const house = new Household({ cipher, startMs, terms: { ...TERMS, hours: HOURS } });
@@ -54,38 +60,81 @@ function capturing(cipher: Cipher, startMs: number): { house: Household; days: M
 }
 
 function captureOf(house: Household, days: Map<number, CapturedDay>): Capture {
-  return { days: [...days.values()], fixes: house.guardianStore.trail("simulated", 0, 1_000_000).length };
+  const asked = house.guardian.asked();
+  const crossed = asked.filter(({ sentMs, answeredMs, result }) => {
+    return sentMs !== null && answeredMs !== null && result === "done" && dayIndex(sentMs) < dayIndex(answeredMs);
+  });
+  const fixes = house.guardianStore.trail("simulated", 0, 1_000_000).length;
+  return { days: [...days.values()], fixes, commandsOverMidnight: crossed.length };
 }
 
-/** Whole days of a family, one after the other. The console is started anew every evening, as a household's computer is. */
-export function captureDays(cipher: Cipher, count: number, progress: (share: number) => void = () => undefined): Capture {
+/** What happens at this minute since the first midnight: of tonight, of the night that began yesterday, and every evening. */
+function actsAt(minute: number, nights: readonly Night[]): ((house: Household) => void)[] {
+  const day = Math.floor(minute / DAY_MIN);
+  const acts = [day, day - 1].flatMap((from) => {
+    const night = from < 0 ? undefined : nights[from % nights.length];
+    return (night?.acts ?? []).filter(([at]) => from * DAY_MIN + at === minute).map(([, act]) => act);
+  });
+  if (minute % DAY_MIN !== EVENING_MIN) return acts;
+  // As a household's computer is.
+  return [...acts, (house) => house.killGuardian(), (house) => house.bootGuardian()];
+}
+
+/**
+ * Whole days of a family, one after the other, each with a night of its own in turn. The console is started anew every
+ * evening.
+ * @param nights what goes wrong in them; none: nothing.
+ */
+export function captureDays(
+  cipher: Cipher,
+  count: number,
+  progress: (share: number) => void = () => undefined,
+  nights: readonly Night[] = NIGHTS,
+): Capture {
   const { house, days } = capturing(cipher, FIRST_DAY_MS);
-  for (let hour = 0; hour < 24 * count; hour++) {
-    house.pass(HOUR_S);
-    progress((hour + 1) / (24 * count));
-    if (hour % 24 !== EVENING) continue;
-    house.killGuardian();
-    house.bootGuardian();
+  for (let minute = 0; minute < DAY_MIN * count; minute += STEP_MIN) {
+    for (const act of actsAt(minute, nights)) act(house);
+    house.pass(STEP_MIN * 60);
+    progress((minute + STEP_MIN) / (DAY_MIN * count));
   }
   // A day that has only begun is none.
   return captureOf(house, new Map([...days].slice(0, count)));
 }
 
-/** Seventy minutes around one midnight. @param listens false: the guardian's console is off. */
-export function captureMidnight(cipher: Cipher, listens = true): Capture {
+/** The hours around one midnight. @param night what goes wrong in it. */
+export function captureMidnight(cipher: Cipher, night: Night | null = null): Capture {
   const { house, days } = capturing(cipher, BEFORE_MIDNIGHT_MS);
-  if (!listens) house.killGuardian();
-  house.pass(AROUND_MIDNIGHT_S);
+  const beforeMin = Math.round((BEFORE_MIDNIGHT_MS % DAY_MS) / 60_000);
+  for (let minute = beforeMin; minute < beforeMin + AROUND_MIDNIGHT_S / 60; minute++) {
+    for (const act of night === null ? [] : actsAt(minute, [night])) act(house);
+    house.pass(60);
+  }
   return captureOf(house, days);
 }
 
-/** Frames that were seen on more than one day. */
-export function framesOfTwoDays({ days }: Capture): number {
+/** Frames that were sent on more than one day, in whichever form, by their length. */
+export interface Crossed {
+  short: number;
+  long: number;
+}
+
+/**
+ * Counted with the keys, as nobody who only listens can: each message of a day is taken as it is, and as the form that it
+ * may be of another day's frame.
+ */
+export function framesOfTwoDays({ days }: Capture): Crossed {
+  const pairing = pairingOf(PAIR_ROOT);
   const seen = new Set<string>();
   const twice = new Set<string>();
-  for (const { payloads } of days) {
-    for (const payload of payloads) if (seen.has(payload)) twice.add(payload);
-    for (const payload of payloads) seen.add(payload);
+  for (const { day, payloads } of days) {
+    const today = new Set<string>();
+    for (const payload of payloads) {
+      today.add(payload);
+      today.add(unveilSlowly(pairing, day, Buffer.from(payload, "hex")).toString("hex"));
+    }
+    for (const frame of today) if (seen.has(frame)) twice.add(frame);
+    for (const frame of today) seen.add(frame);
   }
-  return twice.size;
+  const short = [...twice].filter((frame) => frame.length === 128).length;
+  return { short, long: twice.size - short };
 }

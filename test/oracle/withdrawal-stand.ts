@@ -87,6 +87,7 @@ export class Stand {
   private bytes: ((bytes: Uint8Array) => void) | null = null;
   private link: Parameters<Board["link"]["start"]>[0] | null = null;
   private asked: LampPattern = "dark";
+  private listening: readonly string[] = [];
 
   constructor(
     image: Image = pairedImage(),
@@ -122,6 +123,7 @@ export class Stand {
       button: { start: () => undefined, stop: () => undefined },
       haptic: { play: () => undefined, close: () => undefined },
       link: {
+        hurry: () => undefined,
         start: (events) => {
           this.link = events;
         },
@@ -131,7 +133,9 @@ export class Stand {
           this.published.push(payload.slice());
           this.topics.push(topic);
         },
-        subscribe: () => undefined,
+        subscribe: (topics) => {
+          this.listening = topics;
+        },
         stop: () => {
           this.link = null;
         },
@@ -149,6 +153,7 @@ export class Stand {
       },
       battery: { percent: () => 60 },
       timeSource: "host",
+      steady: true,
       builtMs: BEGAN_MS - 86_400_000,
       notice: NOTICE,
       onTrouble: () => undefined,
@@ -173,6 +178,11 @@ export class Stand {
   setLink(up: boolean): void {
     if (up) this.link?.up();
     else this.link?.down();
+  }
+
+  /** The topics that the device listens to. */
+  askedTopics(): readonly string[] {
+    return this.listening;
   }
 
   /** What the broker hands to the device. */

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import mqtt from "mqtt";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { dayIndex } from "../../device/protocol/topic.ts";
+import { veil } from "../../device/protocol/veil.ts";
 import { makePair } from "../../guardian/core/chain.ts";
 import { guardianCipher } from "../../guardian/core/cipher.ts";
 import { openStore, type Store } from "../../guardian/store/store.ts";
@@ -103,6 +105,20 @@ describe.skipIf(!can)(programTitle("the console at a real broker", "mosquitto"),
     expect(fixes().map((stored) => stored.fix)).toEqual([frame.report]);
     expect(shown).toEqual(["fix", "device"]);
     expect(console.devices()[0]).toMatchObject({ label: "Nan", explanation: "tracking", refusedFrames: 0, missingFixes: 0 });
+  });
+
+  test("P26 a fix of yesterday that comes in the form of today's topic is stored once, and acknowledged both times", async () => {
+    const frame = device.fix(nowS() - DAY_MS / 1000);
+    await wire.publishAsync(device.topic("telemetry", nowMs() - DAY_MS), Buffer.from(frame.frame), { qos: 1 });
+    await until("the fix is acknowledged", () => isAcked(frame));
+    const form = veil(guardianCipher, device.keys.topic, dayIndex(nowMs()), frame.frame);
+    await send(form);
+    await until("its other form is acknowledged", () => acked.get(`${frame.epoch}/${frame.number}`) === 2);
+    const next = device.fix(nowS());
+    await send(veil(guardianCipher, device.keys.topic, dayIndex(nowMs()), next.frame));
+    await until("the next one is acknowledged", () => isAcked(next));
+    expect(fixes().map(({ fix }) => fix)).toEqual([frame.report, next.report]);
+    expect(console.devices()[0]?.refusedFrames).toBe(0);
   });
 
   test("P23 a device that lost the acknowledgement and sends again is acknowledged again, and the fix counts once", async () => {

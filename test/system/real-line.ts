@@ -68,6 +68,7 @@ export interface LineOptions {
 function writeConfig(home: string, options: LineOptions): string {
   const config = {
     stateDir: join(home, "device"),
+    steady: true,
     receiver: { path: join(home, "gps"), baudRate: 115_200 },
     lamp: { kind: "led", name: "lychnos", root: home },
     clock: "host",

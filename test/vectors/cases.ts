@@ -2,6 +2,7 @@ import { SLOW_ALERTS, SLOW_PHASES } from "../oracle/slow-l1-alert.ts";
 import { SLOW_ACTS, SLOW_RESULTS, type SlowCommand } from "../oracle/slow-l1-asking.ts";
 import type { SlowDelivered, SlowFix, SlowFlags, SlowReport, SlowStatus } from "../oracle/slow-l1-bodies.ts";
 import type { SlowReceipt } from "../oracle/slow-l1-receipts.ts";
+import { FENCE_PARTS } from "./fence-cases.ts";
 
 /** What the published vectors are made of. Keys are counted bytes, so that anyone can write them down. */
 export function counted(length: number, from: number): Uint8Array {
@@ -180,7 +181,15 @@ const ASKING: SlowCommand = { kind: "command", act: "ping", consent: 1, sequence
 
 /** Every act and every result there is, and the ends of their ranges. */
 export const ASKED: Record<string, SlowReport> = {
-  ...Object.fromEntries(SLOW_ACTS.map((act, at) => [`command, ${act}`, { ...ASKING, act, value: at * 60 }])),
+  ...Object.fromEntries(
+    SLOW_ACTS.map((act, at) => [
+      `command, ${act}`,
+      { ...ASKING, act, value: at * 60, ...(act === "fence-set" ? { fence: new Uint8Array(18) } : {}) },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(FENCE_PARTS).map(([name, part]) => [`command, ${name}`, { ...ASKING, act: "fence-set", ...part }]),
+  ),
   "command, every range at its end": {
     ...ASKING,
     consent: 65535,

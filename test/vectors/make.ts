@@ -15,6 +15,7 @@ import {
 import { readBody } from "../oracle/slow-l1-reading.ts";
 import { receiptsOf } from "../oracle/slow-l1-receipts.ts";
 import { smsOf } from "../oracle/slow-l1-sms.ts";
+import { veilSlowly } from "../oracle/slow-l1-veil.ts";
 import {
   ALERTED,
   ASKED,
@@ -163,6 +164,15 @@ function cover(): unknown {
   return { body: hex(body), frame: hex(frame), sms: smsOf(frame) };
 }
 
+/** The forms of one short and one long frame on every day of the topics. */
+function veils(): unknown[] {
+  const short = sealSlowly(pairing, { direction: "telemetry", epoch: 2, number: 9 }, bodyNamed("fix, a walk")).frame;
+  const long = publishedBatch(pairing).frame;
+  return [short, long].flatMap((frame) =>
+    DAYS.map((day) => ({ day, frame: hex(frame), veiled: hex(veilSlowly(pairing, day, frame)) })),
+  );
+}
+
 /** The published vectors of L1, made by the second implementation alone. */
 export function vectors(): string {
   const { telemetry, command, topic, header } = pairing;
@@ -188,6 +198,7 @@ export function vectors(): string {
     cover: cover(),
     receipts: receipts(),
     queue: queue(),
+    veils: veils(),
   };
   return `${JSON.stringify(all, null, 2)}\n`;
 }

@@ -1,6 +1,8 @@
 import { CLOCK_EN, countEn, handEn, listEn, precisionEn, pressEn, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEn } from "./journey.ts";
+import { textsEn } from "./text-messages.ts";
 
 /** From fourteen on: the whole truth in plain sentences, and the question what they think. */
 export const ENGLISH_14_17: Wording = {
@@ -26,6 +28,7 @@ export const ENGLISH_14_17: Wording = {
       "Where you are, found by satellites, with time and accuracy.",
       "How high you are, how fast you move and in which direction. The charge of its battery.",
       sensitive === null ? null : `About your health: ${sensitive}. That is asked separately.`,
+      journeyEn(facts, "adult"),
     );
   },
   recipients: ({ terms, guardians }) =>
@@ -33,6 +36,7 @@ export const ENGLISH_14_17: Wording = {
       "Who can see it",
       `${countEn(guardians, "guardian", "guardians")}${terms.recipients === undefined ? "" : `: ${listEn(terms.recipients)}`}. Nobody else.`,
       "It is sealed on the way, so the internet company cannot read it.",
+      textsEn(terms, "adult"),
     ),
   hours: ({ terms }) =>
     page(

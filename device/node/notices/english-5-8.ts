@@ -1,6 +1,8 @@
-import { countEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
+import { countEn, helpEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEn } from "./journey.ts";
+import { textsEn } from "./text-messages.ts";
 
 /** From five to eight, to be read aloud: very short sentences about a little box and its little lamp. */
 export const ENGLISH_5_8: Wording = {
@@ -26,6 +28,7 @@ export const ENGLISH_5_8: Wording = {
       "It knows how high up you are. It knows how fast you go. It knows which way you go.",
       "It knows how full its battery is.",
       sensitive === null ? null : `It knows about your body: ${sensitive}.`,
+      journeyEn(facts, "child"),
     );
   },
   recipients: ({ terms, guardians }) =>
@@ -33,6 +36,7 @@ export const ENGLISH_5_8: Wording = {
       "Who can see it",
       `${countEn(guardians, "grown-up", "grown-ups")}${terms.recipients === undefined ? "" : `: ${listEn(terms.recipients)}`}.`,
       "Nobody else can see it.",
+      textsEn(terms, "child"),
     ),
   hours: ({ terms }) =>
     page(
@@ -66,6 +70,7 @@ export const ENGLISH_5_8: Wording = {
     page(
       "How to stop it",
       `Do you want it to stop? Then ${pressEn(terms)}. It stops at once.`,
+      `Do you need help? Then ${helpEn(terms)}.`,
       "You need not ask. You need not say why.",
       `After ${countEn(terms.months, "month", "months")} it stops. Is something new? Then it stops too.`,
     ),

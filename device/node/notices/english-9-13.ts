@@ -1,6 +1,8 @@
-import { countEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
+import { countEn, helpEn, listEn, precisionEn, pressEn, SPOKEN_EN, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEn } from "./journey.ts";
+import { textsEn } from "./text-messages.ts";
 
 /** From nine to thirteen: short sentences, no words of the law. */
 export const ENGLISH_9_13: Wording = {
@@ -26,6 +28,7 @@ export const ENGLISH_9_13: Wording = {
       "It knows how high you are. It knows how fast you go, and in which direction.",
       "It knows how full its battery is.",
       sensitive === null ? null : `About your body it knows: ${sensitive}.`,
+      journeyEn(facts, "child"),
     );
   },
   recipients: ({ terms, guardians }) =>
@@ -33,6 +36,7 @@ export const ENGLISH_9_13: Wording = {
       "Who can see it",
       `${countEn(guardians, "grown-up", "grown-ups")}${terms.recipients === undefined ? "" : `: ${listEn(terms.recipients)}`}. Nobody else can.`,
       "It travels in a closed envelope. Only they can open it.",
+      textsEn(terms, "child"),
     ),
   hours: ({ terms }) =>
     page(
@@ -66,6 +70,7 @@ export const ENGLISH_9_13: Wording = {
     page(
       "How to stop it",
       `You can stop it whenever you want: ${pressEn(terms)}. It stops at once.`,
+      `Do you need help? Then ${helpEn(terms)}.`,
       "You need not ask anybody. You need not say why.",
       `After ${countEn(terms.months, "month", "months")} it stops by itself. If something here changes, it stops too.`,
     ),

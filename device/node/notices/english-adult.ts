@@ -1,6 +1,8 @@
 import { CLOCK_EN, countEn, GROUND_EN, handEn, listEn, precisionEn, pressEn, sensitiveEn } from "./english.ts";
 import { GUARDIAN_DAYS, page, retentionDays, type Wording } from "./facts.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEn } from "./journey.ts";
+import { textsEn } from "./text-messages.ts";
 
 /** For an adult wearer, and for whoever agrees on the wearer's behalf. */
 export const ENGLISH_ADULT: Wording = {
@@ -17,6 +19,7 @@ export const ENGLISH_ADULT: Wording = {
       "What is collected",
       "Your position from satellites, its time, accuracy, height, speed and direction, and this device's battery.",
       sensitive === null ? null : `Data on health, if you agree to it in a question of its own: ${sensitive}.`,
+      journeyEn(facts, "adult"),
     );
   },
   recipients: ({ terms, guardians }) =>
@@ -24,6 +27,7 @@ export const ENGLISH_ADULT: Wording = {
       "Who receives it",
       `${countEn(guardians, "paired guardian", "paired guardians")}${terms.recipients === undefined ? "" : `: ${listEn(terms.recipients)}`}.`,
       "It is sealed, so that nobody between this device and them can read it.",
+      textsEn(terms, "adult"),
     ),
   hours: ({ terms, minor }) =>
     page(

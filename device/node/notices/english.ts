@@ -22,8 +22,13 @@ export function pressEn(terms: ServiceTerms): string {
 /** What else the hand can do, besides stopping for good. */
 export function handEn(terms: ServiceTerms): string {
   if (terms.stopBy === "button")
-    return "Press it twice for a pause of an hour, three times to object. Hold it for ten seconds to have everything deleted.";
-  return "Press p three times for a pause of an hour, o to object, d to have everything deleted.";
+    return "Press it twice for a pause of an hour, three times to object. Hold it for ten seconds to have everything deleted. Press it five times to call for help.";
+  return "Press p three times for a pause of an hour, o to object, d to have everything deleted. Press h three times to call for help.";
+}
+
+/** How a child calls for help. */
+export function helpEn(terms: ServiceTerms): string {
+  return terms.stopBy === "button" ? "press the button five times" : "press h three times";
 }
 
 export function listEn(items: string[]): string {

@@ -1,6 +1,8 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
 import { CLOCK_EL, countEl, handEl, listEl, precisionEl, pressEl, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEl } from "./journey.ts";
+import { textsEl } from "./text-messages.ts";
 
 /** From fourteen on: the whole truth in plain sentences, and the question what they think. */
 export const GREEK_14_17: Wording = {
@@ -26,6 +28,7 @@ export const GREEK_14_17: Wording = {
       "Πού βρίσκεσαι, με τη βοήθεια δορυφόρων, μαζί με την ώρα και την ακρίβεια.",
       "Σε τι υψόμετρο είσαι, με ποια ταχύτητα κινείσαι και προς ποια κατεύθυνση. Πόση μπαταρία έχει.",
       sensitive === null ? null : `Για την υγεία σου: ${sensitive}. Αυτό το ρωτάμε χωριστά.`,
+      journeyEl(facts, "young"),
     );
   },
   recipients: ({ terms, guardians }) =>
@@ -33,6 +36,7 @@ export const GREEK_14_17: Wording = {
       "Ποιος τα βλέπει",
       `${countEl(guardians, "κηδεμόνας", "κηδεμόνες")}${terms.recipients === undefined ? "" : `: ${listEl(terms.recipients)}`}. Κανείς άλλος.`,
       "Στη διαδρομή είναι σφραγισμένα, και η εταιρεία του διαδικτύου δεν μπορεί να τα διαβάσει.",
+      textsEl(terms, "adult"),
     ),
   hours: ({ terms }) =>
     page(

@@ -1,6 +1,8 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
-import { countEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
+import { countEl, helpEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEl } from "./journey.ts";
+import { textsEl } from "./text-messages.ts";
 
 /** From five to eight, to be read aloud: very short sentences about a little box and its little lamp. */
 export const GREEK_5_8: Wording = {
@@ -24,6 +26,7 @@ export const GREEK_5_8: Wording = {
       "Ξέρει πόσο ψηλά είσαι. Ξέρει πόσο γρήγορα πας. Ξέρει προς τα πού πας.",
       "Ξέρει πόση μπαταρία έχει.",
       sensitive === null ? null : `Ξέρει για το σώμα σου: ${sensitive}.`,
+      journeyEl(facts, "child"),
     );
   },
   recipients: ({ terms, guardians }) =>
@@ -31,6 +34,7 @@ export const GREEK_5_8: Wording = {
       "Ποιος το βλέπει",
       `${countEl(guardians, "μεγάλος", "μεγάλοι")}${terms.recipients === undefined ? "" : `: ${listEl(terms.recipients)}`}.`,
       "Κανείς άλλος δεν το βλέπει.",
+      textsEl(terms, "child"),
     ),
   hours: ({ terms }) =>
     page(
@@ -63,6 +67,7 @@ export const GREEK_5_8: Wording = {
     page(
       "Πώς το σταματάς",
       `Θέλεις να σταματήσει; Πάτα ${pressEl(terms)}. Σταματάει αμέσως.`,
+      `Χρειάζεσαι βοήθεια; Πάτα ${helpEl(terms)}.`,
       "Δεν χρειάζεται να ρωτήσεις. Δεν χρειάζεται να πεις γιατί.",
       `Σε ${countEl(terms.months, "μήνα", "μήνες")} σταματάει. Άλλαξε κάτι; Πάλι σταματάει.`,
     ),

@@ -1,6 +1,8 @@
 import { GUARDIAN_DAYS, page, purposeForChild, retentionDays, type Wording } from "./facts.ts";
-import { countEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
+import { countEl, helpEl, listEl, precisionEl, pressEl, SPOKEN_EL, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEl } from "./journey.ts";
+import { textsEl } from "./text-messages.ts";
 
 /** From nine to thirteen: short sentences, no words of the law. */
 export const GREEK_9_13: Wording = {
@@ -26,6 +28,7 @@ export const GREEK_9_13: Wording = {
       "Ξέρει πόσο ψηλά είσαι. Ξέρει πόσο γρήγορα πας και προς τα πού.",
       "Ξέρει πόση μπαταρία έχει.",
       sensitive === null ? null : `Για το σώμα σου ξέρει: ${sensitive}.`,
+      journeyEl(facts, "child"),
     );
   },
   recipients: ({ terms, guardians }) =>
@@ -33,6 +36,7 @@ export const GREEK_9_13: Wording = {
       "Ποιος το βλέπει",
       `${countEl(guardians, "μεγάλος", "μεγάλοι")}${terms.recipients === undefined ? "" : `: ${listEl(terms.recipients)}`}. Κανείς άλλος.`,
       "Ταξιδεύει σε κλειστό φάκελο. Μόνο εκείνοι τον ανοίγουν.",
+      textsEl(terms, "child"),
     ),
   hours: ({ terms }) =>
     page(
@@ -70,6 +74,7 @@ export const GREEK_9_13: Wording = {
     page(
       "Πώς το σταματάς",
       `Το σταματάς όποτε θέλεις: πάτα ${pressEl(terms)}. Σταματά αμέσως.`,
+      `Χρειάζεσαι βοήθεια; Πάτα ${helpEl(terms)}.`,
       "Δεν χρειάζεται να ρωτήσεις κανέναν. Δεν χρειάζεται να πεις γιατί.",
       `Σε ${countEl(terms.months, "μήνα", "μήνες")} σταματά μόνο του. Αν αλλάξει κάτι εδώ, πάλι σταματά.`,
     ),

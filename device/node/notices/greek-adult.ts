@@ -1,6 +1,8 @@
 import { GUARDIAN_DAYS, page, retentionDays, type Wording } from "./facts.ts";
 import { CLOCK_EL, countEl, GROUND_EL, handEl, listEl, precisionEl, pressEl, sensitiveEl } from "./greek.ts";
 import { hoursOf } from "./hours-of.ts";
+import { journeyEl } from "./journey.ts";
+import { textsEl } from "./text-messages.ts";
 
 /** For an adult wearer, and for whoever agrees on the wearer's behalf. */
 export const GREEK_ADULT: Wording = {
@@ -17,6 +19,7 @@ export const GREEK_ADULT: Wording = {
       "Τι καταγράφεται",
       "Η θέση σας από δορυφόρους, η ώρα, η ακρίβεια, το υψόμετρο, η ταχύτητα και η κατεύθυνση, και η μπαταρία της συσκευής.",
       sensitive === null ? null : `Δεδομένα υγείας, αν συμφωνήσετε σε ξεχωριστή ερώτηση: ${sensitive}.`,
+      journeyEl(facts, "adult"),
     );
   },
   recipients: ({ terms, guardians }) =>
@@ -24,6 +27,7 @@ export const GREEK_ADULT: Wording = {
       "Ποιος τα λαμβάνει",
       `${countEl(guardians, "συνδεδεμένος κηδεμόνας", "συνδεδεμένοι κηδεμόνες")}${terms.recipients === undefined ? "" : `: ${listEl(terms.recipients)}`}.`,
       "Ταξιδεύουν σφραγισμένα, ώστε κανείς ενδιάμεσος να μην μπορεί να τα διαβάσει.",
+      textsEl(terms, "adult"),
     ),
   hours: ({ terms, minor }) =>
     page(

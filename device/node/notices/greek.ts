@@ -24,8 +24,13 @@ export function pressEl(terms: ServiceTerms): string {
 /** What else the hand can do, besides stopping for good. */
 export function handEl(terms: ServiceTerms): string {
   if (terms.stopBy === "button")
-    return "Δύο πατήματα: παύση μιας ώρας. Τρία: αντίρρηση. Δέκα δευτερόλεπτα πατημένο: διαγραφή όλων των δεδομένων.";
-  return "Τρεις φορές το p: παύση μιας ώρας. Το o: αντίρρηση. Το d: διαγραφή όλων των δεδομένων.";
+    return "Δύο πατήματα: παύση μιας ώρας. Τρία: αντίρρηση. Δέκα δευτερόλεπτα πατημένο: διαγραφή όλων των δεδομένων. Πέντε πατήματα: κλήση για βοήθεια.";
+  return "Τρεις φορές το p: παύση μιας ώρας. Το o: αντίρρηση. Το d: διαγραφή όλων των δεδομένων. Το h: κλήση για βοήθεια.";
+}
+
+/** How a child calls for help. */
+export function helpEl(terms: ServiceTerms): string {
+  return terms.stopBy === "button" ? "πέντε φορές το κουμπί" : "τρεις φορές το πλήκτρο h";
 }
 
 export function listEl(items: string[]): string {

@@ -9,6 +9,7 @@ import { AccountCard } from "./panel/account-card.tsx";
 import { AskCard } from "./panel/ask-card.tsx";
 import { DeviceTabs } from "./panel/device-tabs.tsx";
 import { Facts } from "./panel/facts.tsx";
+import { IncidentsCard } from "./panel/incidents-card.tsx";
 import { Masthead } from "./panel/masthead.tsx";
 import { useConsole } from "./use-console.ts";
 import { WearerCard } from "./wearer/wearer-card.tsx";
@@ -44,6 +45,7 @@ export function App(): JSX.Element {
         {model.devices.length > 1 && view !== null && (
           <DeviceTabs devices={model.devices} selected={view.id} now={now} choose={setChosen} />
         )}
+        {view !== null && <IncidentsCard key={view.id} view={view} now={now} />}
         {view === null ? <Nobody model={model} /> : <AccountCard view={view} now={now} account={accountNow(model, view, now)} />}
       </div>
       <MapView model={model} selected={view?.id ?? null} now={now} />

@@ -90,6 +90,18 @@ export async function sendQuestion(deviceId: string, act: PageAct): Promise<stri
   return body.error ?? NOT_UNDERSTOOD;
 }
 
+/** Answers an incident. @returns why not, in words for people; null when it was taken. */
+export async function sendAnswer(deviceId: string, incident: number): Promise<string | null> {
+  const answer = await fetch(`/api/devices/${encodeURIComponent(deviceId)}/answer`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ incident }),
+  });
+  if (answer.ok) return null;
+  const body = (await answer.json()) as { error?: string };
+  return body.error ?? NOT_UNDERSTOOD;
+}
+
 const NOT_UNDERSTOOD = "The console could not take it. Reload this page.";
 
 /** Does what the wearer's hand would do on a simulated device. The new state arrives on the stream. */

@@ -16,6 +16,7 @@ function describe({ model, selected, now }: Props): string {
   const view = model.devices.find((device) => device.id === selected);
   const spot = selected === null ? undefined : spotsOf(model.devices, now).get(selected);
   if (view === undefined || view.lastFix === null || spot === undefined) return "Map. No position is known.";
+  if (spot.estimated !== null) return `Map. ${view.label} is shown live, at a place that is ${spot.estimated}.`;
   return spot.live
     ? `Map. ${view.label} is shown live.`
     : `Map. ${view.label} is ${lastSeen(view.lastFix.fix.timeS * 1000, now.nowMs)}.`;

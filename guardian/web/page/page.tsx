@@ -5,6 +5,7 @@ import "./styles/layout.css";
 import "./styles/panel.css";
 import "./styles/account.css";
 import "./styles/ask.css";
+import "./styles/incidents.css";
 import "./styles/map.css";
 import "./styles/wearer.css";
 import "./styles/device.css";

@@ -1,3 +1,4 @@
+import { estimateAt } from "../../core/estimate.ts";
 import type { DeviceView } from "../../core/view.ts";
 import { type Circumstances, fixAgeMs, isLive } from "./freshness.ts";
 import type { Spot } from "./map/wearer-marker.ts";
@@ -15,11 +16,14 @@ export function spotsOf(devices: readonly DeviceView[], now: Circumstances): Map
     if (view.lastFix === null || fixAgeMs(view, now.nowMs) === null) continue;
     const { fix } = view.lastFix;
     const live = isLive(view, now);
+    const estimate = live ? estimateAt(fix, now.nowMs) : null;
+    const place = estimate ?? fix;
     spots.set(view.id, {
-      at: [fix.latE7 / 1e7, fix.lonE7 / 1e7],
+      at: [place.latE7 / 1e7, place.lonE7 / 1e7],
       accuracyM: fix.accuracyM,
       label: view.label,
       live,
+      estimated: estimate === null ? null : `estimated, told ${ago(estimate.ageS * 1000)}`,
       seen: live ? null : lastSeen(fix.timeS * 1000, now.nowMs),
     });
   }

@@ -7,13 +7,18 @@ const SENSES: readonly RegExp[] = [
   /\/dev\/(snd|dsp|audio|video)/,
   /getUserMedia|MediaRecorder|createAnalyser|AudioContext|Microphone\b/,
   /from ["'][^"']*(microphone|node-record|mic\b|portaudio|webcam|camera|sip|webrtc|wrtc)[^"']*["']/,
-  /\bAT(D[0-9+*#"]|A\b|\+CMGS|\+VTS|\+CLCC)/,
+  /\bAT(D[0-9+*#"]|A\b|\+VTS|\+CLCC)/,
   /from ["'](node:)?child_process["']/,
 ];
 
 /** @returns which of these a source text could use. */
 export function sensesIn(source: string): string[] {
   return SENSES.filter((sense) => sense.test(source)).map((sense) => sense.source);
+}
+
+/** The AT commands that a source text holds, without their arguments. */
+export function modemCommandsIn(source: string): string[] {
+  return [...source.matchAll(/["'`](AT(?:[+&^]?[A-Z]*\d?))/g)].map((found) => found[1] ?? "");
 }
 
 /** Every TypeScript file below a folder, as text. */

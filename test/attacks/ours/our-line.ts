@@ -18,6 +18,7 @@ export class OurLine implements Target {
     this.house = new Household({
       cipher: toyCipher,
       startMs,
+      sms: { numbers: [{ slot: 0, clear: true }], afterS: 60, perDay: 20, positionsEveryS: null },
       terms: {
         controller: "A guardian, Street 1, Town",
         purpose: "to be found",
@@ -41,15 +42,25 @@ export class OurLine implements Target {
     return this.house.overheard;
   }
 
-  /** The broker, both directions; and the receiver's cable, which is the only other way in. */
+  /** The broker, both directions; the receiver's cable; and the modem, however it hands a text message on. */
   tell(words: Uint8Array): void {
     const topics = new Set([...this.house.overheard.map(({ topic }) => topic), ...this.house.deviceLink.asked()]);
     const padded = new Uint8Array(64);
     padded.set(words.subarray(0, 63), 1);
     padded[0] = 1;
     for (const topic of topics) for (const what of [words, padded]) this.house.deviceLink.force(topic, what);
+    for (const pushes of ["as-asked", "pdu", "text"] as const) this.text(new TextDecoder().decode(words), pushes);
     this.house.receiver.feed(words);
     this.house.receiver.feed(bytesOf(`${new TextDecoder().decode(words)}\r\n`));
+  }
+
+  private text(text: string, pushes: "as-asked" | "pdu" | "text"): void {
+    const { modem } = this.house;
+    if (modem === null) return;
+    modem.mood.pushes = pushes;
+    modem.emulator.deliver("15550199", text);
+    modem.line.feed(bytesOf(`\r\n${text}\r\n`));
+    modem.mood.pushes = "as-asked";
   }
 
   publish(topic: string, payload: Uint8Array): void {

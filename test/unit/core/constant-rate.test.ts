@@ -44,7 +44,7 @@ describe("R-60 a frame at each moment, whatever happens", () => {
     expect(slowed(makeRate(15), 5)).toBe(30);
     expect(slowed(makeRate(15), 45)).toBe(45);
     expect(slowed(null, 5)).toBe(5);
-    expect(heartbeatS(makeRate(60))).toBe(120);
+    expect(heartbeatS(makeRate(60), null)).toBe(120);
   });
 
   it.each([

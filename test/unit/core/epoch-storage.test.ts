@@ -11,9 +11,14 @@ it("P16 no frame leaves under an epoch that is not stored, when the records of b
   pairDevice(store, quickCipher, true);
   const around = makeSurroundings(quickCipher);
   let failing = false;
+  let tried = 0;
   const device = new PowerDevice(around, {
     ...store,
-    replace: (name, bytes) => !(failing && name.startsWith("pair-")) && store.replace(name, bytes),
+    replace: (name, bytes) => {
+      if (!failing || !name.startsWith("pair-")) return store.replace(name, bytes);
+      tried += 1;
+      return false;
+    },
   });
   device.accept({ intervalS: 60 });
   device.setLink(true);
@@ -26,8 +31,9 @@ it("P16 no frame leaves under an epoch that is not stored, when the records of b
     device.pass(60_000);
     device.fix();
   }
-  // The device went on to new epochs, which is what might leave.
-  expect(device.running.state.pairs.every((pair) => pair.epoch > (stored[pair.slot] as number))).toBe(true);
+  // The device tried new epochs, which is what might leave, and went back to the ones that are stored.
+  expect(tried).toBeGreaterThan(10);
+  expect(device.running.state.pairs.map((pair) => pair.epoch)).toEqual(stored);
   for (const frame of around.published.slice(before)) {
     const read = readFrame(quickCipher, around.guardians, frame);
     expect(read?.epoch).toBeLessThanOrEqual(stored[read?.slot ?? 0] as number);

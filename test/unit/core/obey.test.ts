@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { ACT_NAMES } from "../../../device/protocol/command.ts";
+import { ACT_NAMES, PLACE_ONLY } from "../../../device/protocol/command.ts";
 import { Asked } from "../../oracle/asked-device.ts";
 import { BEGAN_MS, consentNow } from "../../oracle/withdrawal-stand.ts";
 
@@ -35,14 +35,14 @@ describe("P29 a command", () => {
     device.stand.setFault({ kind: "fail-from", write: device.stand.store.writes() });
     const from = device.stand.published.length;
     device.hand(command);
-    expect(device.heard(0, from)).toEqual([]);
+    device.stand.seconds(60);
+    expect(device.heard(0, from).filter(({ kind }) => kind === "answer")).toEqual([]);
   });
 
   it("has no effect after its time, under another consent, or when it is on no list", () => {
     expect(device.result({ act: "locate-now", expiresS: BEGAN_MS / 1000 - 1 })).toBe("expired");
     expect(device.result({ act: "set-interval", value: 60, consent: 2 })).toBe("other-consent");
-    for (const act of ["fence-set", "fence-clear", "message", "live-ask", "trip-propose"] as const)
-      expect(device.result({ act })).toBe("not-supported");
+    for (const act of ["message", "live-ask", "trip-propose"] as const) expect(device.result({ act })).toBe("not-supported");
   });
 
   it("without a clock may lessen, and do nothing else", () => {
@@ -97,6 +97,20 @@ describe("R-20 a guardian may ask for less, and never for more", () => {
     expect(device.fixes(0, 10)).toEqual([]);
     expect(device.fixes(1, 10).length).toBeGreaterThan(1);
     device.stand.running.accept(consentNow({ number: 2, intervalS: 2 }));
+    expect(device.fixes(0, 20).length).toBeGreaterThan(1);
+  });
+
+  it("U15 and be told of states and events alone, of no point, while the device goes on for the others", () => {
+    expect(device.result({ act: "set-precision", value: PLACE_ONLY })).toBe("done");
+    expect(device.fixes(0, 20)).toEqual([]);
+    expect(device.fixes(1, 20).length).toBeGreaterThan(1);
+    expect(device.result({ act: "set-precision", value: PLACE_ONLY }, 1)).toBe("done");
+    const { sequence } = device.stand.running.state.outbox;
+    expect(device.fixes(1, 20)).toEqual([]);
+    expect(device.stand.running.state.outbox.sequence).toBe(sequence);
+    // Somebody is served: the gate stays open, and the lamp says so.
+    expect(device.stand.running.state.lamp.asked).toBe("recording");
+    expect(device.result({ act: "set-precision", value: 1 })).toBe("done");
     expect(device.fixes(0, 20).length).toBeGreaterThan(1);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { encodeOutbox, type Frame, MAX_WAITING, makeOutbox, type Outbox, putIn } from "../../../device/core/outbox.ts";
+import { encodeOutbox, type Frame, makeOutbox, type Outbox, putIn } from "../../../device/core/outbox.ts";
 import { takeOut } from "../../../device/core/outbox-delivered.ts";
 import { encodeOutboxKey, firstOutboxKey, nextOutboxKey, OUTBOX_KEYS, readOutboxKeys } from "../../../device/core/outbox-key.ts";
+import { MAX_WAITING } from "../../../device/core/outbox-limits.ts";
 import { readOutbox } from "../../../device/core/outbox-log.ts";
 import { HEAD_BYTES } from "../../../device/core/outbox-record.ts";
 import { thinned } from "../../../device/core/outbox-thinning.ts";

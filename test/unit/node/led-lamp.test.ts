@@ -71,7 +71,7 @@ it("blinks slowly and evenly while an emergency is announced", () => {
   expect([led.get("delay_on"), led.get("delay_off")]).toEqual(["1000", "1000"]);
 });
 
-it("flashes twice in every second when the call for help was heard, without fading in between", () => {
+it("flashes twice in every second when a call for help goes out, without fading in between", () => {
   lamp().show("panic");
   expect(led.get("trigger")).toBe("pattern");
   expect(led.get("repeat")).toBe("-1");

@@ -19,6 +19,7 @@ import { verifyReceipts } from "../../../device/protocol/receipt-verify.ts";
 import { toScale } from "../../../device/protocol/scale.ts";
 import { fromSms, toSms } from "../../../device/protocol/sms-frame.ts";
 import { topicOf } from "../../../device/protocol/topic.ts";
+import { unveil, veil } from "../../../device/protocol/veil.ts";
 import { makePair } from "../../../guardian/core/chain.ts";
 import { guardianCipher } from "../../../guardian/core/cipher.ts";
 import { ingest } from "../../../guardian/core/ingest.ts";
@@ -53,6 +54,7 @@ interface Vectors {
     waiting: { frame: string; body: string; record: string };
     delivered: { body: string; record: string };
   };
+  veils: { day: number; frame: string; veiled: string }[];
 }
 
 const committed = readFileSync(FILE, "utf8");
@@ -68,8 +70,12 @@ function hex(value: Uint8Array): string {
 
 /** The product's report: what is bytes there is hex in the file. */
 function reportOf(told: Told): SlowReport {
-  const { bits, receipts } = told as { bits?: string; receipts?: { count: number; head: string } };
-  const report = { ...told, ...(bits !== undefined && { bits: bytes(bits) }) };
+  const { bits, fence, receipts } = told as { bits?: string; fence?: string; receipts?: { count: number; head: string } };
+  const report = {
+    ...told,
+    ...(bits !== undefined && { bits: bytes(bits) }),
+    ...(fence !== undefined && { fence: bytes(fence) }),
+  };
   return {
     ...report,
     ...(receipts !== undefined && { receipts: { ...receipts, head: bytes(receipts.head) } }),
@@ -103,6 +109,11 @@ describe.each([
   it.each(all.topics)("of the topics of day $day", ({ day, telemetry, command }) => {
     expect(topicOf(cipher, pair.topic, "telemetry", day)).toBe(telemetry);
     expect(topicOf(cipher, pair.topic, "command", day)).toBe(command);
+  });
+
+  it.each(all.veils)("of the form of a frame on day $day", ({ day, frame, veiled }) => {
+    expect(hex(veil(cipher, pair.topic, day, bytes(frame)))).toBe(veiled);
+    expect(hex(unveil(cipher, pair.topic, day, bytes(veiled)))).toBe(frame);
   });
 
   it.each(all.frames)("of the frame of $direction $epoch/$number", ({ direction, epoch, number, ...vector }) => {

@@ -24,7 +24,7 @@ function reading(frameAs: (frame: Uint8Array) => Uint8Array): typeof takeInAll {
     takeInAll(
       cipher,
       store,
-      arrived.map(({ device, frame }) => ({ device, frame: frameAs(frame) })),
+      arrived.map((received) => ({ ...received, frame: frameAs(received.frame) })),
       nowMs,
     );
 }

@@ -5,6 +5,7 @@ import { clientIdentifiers } from "../../oracle/client-identifiers.ts";
 import { likenessOf } from "../../oracle/day-likeness.ts";
 import { commonSubstrings, expectedByChance, isByChance, lengthBeyondChance } from "../../oracle/shared-substrings.ts";
 import { captureMidnight, framesOfTwoDays } from "../../oracle/wire-capture.ts";
+import { NIGHTS, type Night } from "../../oracle/wire-nights.ts";
 import { bytes, random } from "../../random.ts";
 
 const real = nodeCipher();
@@ -14,6 +15,14 @@ function linksWith(cipher: Cipher): string[] {
   expect(capture.fixes).toBeGreaterThan(200);
   expect(capture.days.length).toBe(2);
   return likenessOf(capture).links;
+}
+
+const [CONSOLE_OFF, BACKLOG, , RESTART] = NIGHTS as [Night, Night, Night, Night];
+
+function linksOver(night: Night, cipher: Cipher): string {
+  const capture = captureMidnight(cipher, night);
+  expect(capture.days.length).toBe(2);
+  return likenessOf(capture).links.join();
 }
 
 /** The same hash, but for messages of one kind. */
@@ -76,9 +85,35 @@ describe("P26 R-60 the search for what links two days", () => {
     expect(likenessOf(capture, [named]).links.join()).toContain("a common substring of 12 bytes");
   });
 
-  it("sees frames on both days when nobody acknowledges them before midnight: a known issue", () => {
-    expect(framesOfTwoDays(captureMidnight(real))).toBe(0);
-    expect(framesOfTwoDays(captureMidnight(real, false))).toBeGreaterThan(0);
+  it.each(NIGHTS)("finds nothing when $name", (night) => {
+    const capture = captureMidnight(real, night);
+    const { short, long } = framesOfTwoDays(capture);
+    expect(likenessOf(capture).links).toEqual([]);
+    expect(short > 0 || capture.commandsOverMidnight > 0).toBe(night.acts.length > 0);
+    expect(long > 0).toBe(night === BACKLOG || night === RESTART);
+  });
+
+  const isVeil = (message: Uint8Array): boolean => message[0] === 118 && message[1] === 101 && message.length > 40;
+
+  it("finds a frame that is sent again as it is", () => {
+    const links = linksOver(BACKLOG, spoilt(isVeil, zeros));
+    expect(links).toContain("a common substring of 255 bytes is not by chance");
+    expect(links).toContain("at the same offset are not by chance");
+  });
+
+  it("finds a veil over the first 32 bytes alone, and one over the others alone", () => {
+    for (const [parity, longest] of [
+      [0, 223],
+      [1, 32],
+    ] as const) {
+      const half = spoilt((message) => isVeil(message) && (message[9] as number) % 2 === parity, zeros);
+      expect(linksOver(BACKLOG, half)).toContain(`a common substring of ${longest} bytes is not by chance`);
+    }
+  });
+
+  it("finds a veil that leaves the last four bytes of each block as they were", () => {
+    const short = spoilt(isVeil, (message) => real.hmac(zeros(), message).fill(0, 28));
+    expect(linksOver(CONSOLE_OFF, short)).toContain("at the same offset are not by chance");
   });
 });
 

@@ -10,6 +10,8 @@ export interface Spot {
   live: boolean;
   /** "last seen 14:02, 6 min ago"; null while live. */
   seen: string | null;
+  /** "estimated, told 14 s ago" while a live spot stands where the wearer should be by now; null where they said to be. */
+  estimated: string | null;
 }
 
 export interface WearerMarker {
@@ -40,7 +42,7 @@ function drawing(): { root: HTMLElement; name: HTMLElement; seen: HTMLElement } 
   return { root, name: part("spot-name", flag), seen: part("spot-seen", flag) };
 }
 
-/** Glides between two reported positions; never beyond the last one, because what comes next is not known. */
+/** Glides between two positions, reported or estimated, and never beyond the last one. */
 function glider(map: L.Map, move: (at: L.LatLng) => void): (to: L.LatLng, glide: boolean) => void {
   let from: L.LatLng | null = null;
   let frame = 0;
@@ -80,7 +82,8 @@ export function addWearerMarker(map: L.Map, renderer: L.Renderer): WearerMarker 
       root.classList.toggle("live", spot.live);
       root.dataset.live = spot.live ? "yes" : "no";
       name.textContent = spot.label;
-      seen.textContent = spot.seen ?? "";
+      root.classList.toggle("estimated", spot.estimated !== null);
+      seen.textContent = spot.seen ?? spot.estimated ?? "";
       circle.setRadius(spot.accuracyM ?? 0);
       const color = spot.live ? palette.flame : palette.ash;
       circle.setStyle({
@@ -89,7 +92,7 @@ export function addWearerMarker(map: L.Map, renderer: L.Renderer): WearerMarker 
         opacity: 0.8,
         fillColor: color,
         fillOpacity: spot.live ? 0.16 : 0.06,
-        ...(spot.live ? { dashArray: "" } : { dashArray: "4 4" }),
+        ...(spot.live && spot.estimated === null ? { dashArray: "" } : { dashArray: "4 4" }),
       });
     },
     remove() {

@@ -8,7 +8,7 @@ export interface Note {
 /** What the last report says beyond its numbers, most urgent first. */
 export function notesOf(flags: Flags): Note[] {
   const notes: Note[] = [];
-  if (flags.panic) notes.push({ text: "The wearer pressed the panic button", urgent: true });
+  if (flags.panic) notes.push({ text: "Sent while the wearer called for help", urgent: false });
   if (flags.vitalInterest)
     notes.push({ text: "Recorded under vital interest: no consent was asked, and the wearer is told", urgent: true });
   if (flags.gnssSuspicious) notes.push({ text: "The satellite signal looks false: this position may not be true", urgent: true });

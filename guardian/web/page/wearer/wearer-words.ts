@@ -5,7 +5,7 @@ const LAMP_WORDS: Record<NonNullable<WearerPanelState["lamp"]>, string> = {
   recording: "A steady light: the device is recording.",
   silent: "A short ember every three seconds: the device is on and records nothing.",
   announced: "A slow, even blink: somebody calls an emergency.",
-  panic: "A double flash every second: the call for help was heard.",
+  panic: "A double flash every second: the call for help goes out.",
   fault: "A fast blink: the device has a fault and records nothing.",
   dark: "The lamp is dark: the device records nothing.",
 };
@@ -58,8 +58,18 @@ function emergencyWords(state: WearerPanelState, nowMs: number): string | null {
   }
 }
 
+const CALL_WORDS: Record<WearerPanelState["call"], string | null> = {
+  none: null,
+  announced: "A call for help goes out in a moment. One press takes it back.",
+  calling:
+    "The call for help goes out, again and again, until somebody answers. Five presses, half a minute later or more, end it.",
+  heard: "A guardian has heard the call. Five presses end it.",
+};
+
 /** What holds now and how it ends, in one or two sentences. Holds no ticking figure, because it is read aloud at every change. */
 export function standingWords(state: WearerPanelState, nowMs: number): string {
+  const call = CALL_WORDS[state.call];
+  if (call !== null) return call;
   const emergency = emergencyWords(state, nowMs);
   if (emergency !== null) return emergency;
   if (state.consent === "paused" && state.pausedUntilMs !== null)
@@ -89,6 +99,7 @@ export const LEGEND: readonly { sign: readonly ("short" | "long" | "longer")[]; 
   { sign: ["short"], what: "Press once", does: "feel how it is" },
   { sign: ["short", "short"], what: "Twice", does: "pause, or go on" },
   { sign: ["short", "short", "short"], what: "Three times", does: "object" },
+  { sign: ["short", "short", "short", "short", "short"], what: "Five times", does: "call for help" },
   { sign: ["long"], what: "Hold 2 s", does: "withdraw consent" },
   { sign: ["longer"], what: "Hold 10 s", does: "delete my data too" },
 ];

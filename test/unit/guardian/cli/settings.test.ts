@@ -110,9 +110,20 @@ describe("the guardian's commands", () => {
     store.close();
   });
 
-  test("the command has pair, serve, list, ask, asked and heads, and pair asks for name and file", () => {
+  test("the command has pair, serve, list, alerts, answer, ask, asked, fence, heads and sms, and pair asks for name and file", () => {
     const command = guardianCommand();
-    expect(command.commands.map((child) => child.name())).toEqual(["pair", "serve", "list", "ask", "asked", "heads"]);
+    expect(command.commands.map((child) => child.name())).toEqual([
+      "pair",
+      "serve",
+      "list",
+      "alerts",
+      "answer",
+      "ask",
+      "asked",
+      "fence",
+      "heads",
+      "sms",
+    ]);
     const required = command.commands[0]?.options.filter((option) => option.mandatory).map((option) => option.long);
     expect(required).toEqual(["--name", "--out"]);
   });

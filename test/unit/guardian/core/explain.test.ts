@@ -79,3 +79,11 @@ describe("why the map stands still", () => {
     expect(hearing.lastFix?.fix).toEqual(newest);
   });
 });
+
+describe("F29 a device whose battery is low", () => {
+  test("speaks half as often, and is overdue only when it breaks that", () => {
+    const hearing = hear(NOTHING_HEARD, at(0), fix({ batteryPercent: 20 }), START_MS);
+    expect(later(hearing, 150_000).explanation).toBe("tracking");
+    expect(later(hearing, 150_001).explanation).toBe("overdue");
+  });
+});

@@ -180,7 +180,7 @@ describe("what was asked, on the console's disk", () => {
     store.close();
     const driver = openSqlite(file);
     driver.execute(
-      "DROP TABLE alert; DROP TABLE command; ALTER TABLE pair DROP COLUMN command_sequence; PRAGMA user_version = 2;",
+      "DROP TABLE fence; DROP TABLE alert; DROP TABLE command; ALTER TABLE pair DROP COLUMN command_sequence; PRAGMA user_version = 2;",
     );
     driver.close();
     store = opened(file);

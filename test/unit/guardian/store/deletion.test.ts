@@ -182,7 +182,7 @@ describe("R-34 a deletion on the console's disk", () => {
       CREATE TABLE old (day INTEGER PRIMARY KEY, key BLOB NOT NULL) STRICT;
       INSERT INTO old SELECT day, key FROM day_key;
       DROP TABLE day_key; ALTER TABLE old RENAME TO day_key;
-      DROP TABLE deletion; DROP TABLE told_head; DROP TABLE head_finding; DROP TABLE command; DROP TABLE alert;
+      DROP TABLE deletion; DROP TABLE told_head; DROP TABLE head_finding; DROP TABLE command; DROP TABLE alert; DROP TABLE fence;
       ALTER TABLE pair DROP COLUMN command_sequence;
       PRAGMA user_version = 1;
     `);

@@ -109,6 +109,7 @@ const AGREED: WearerPanelState = {
   emergencyUntilMs: null,
   notice: null,
   inHours: true,
+  call: "none",
   scene: "Thursday 14:00, walking home from school",
 };
 

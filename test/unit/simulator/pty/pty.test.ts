@@ -17,6 +17,7 @@ function fakeWire() {
       state.sent += Buffer.from(bytes.subarray(0, taken)).toString("latin1");
       return taken;
     },
+    onHeard: () => undefined,
     whenRoom(retry) {
       state.retry = retry;
     },

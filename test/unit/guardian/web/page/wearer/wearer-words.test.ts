@@ -80,7 +80,7 @@ describe("what is said beside the drawn device", () => {
 
   it("explains every gesture of the button", () => {
     expect(LEGEND.map((line) => line.does).join("; ")).toBe(
-      "feel how it is; pause, or go on; object; withdraw consent; delete my data too",
+      "feel how it is; pause, or go on; object; call for help; withdraw consent; delete my data too",
     );
   });
 });

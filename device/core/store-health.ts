@@ -1,3 +1,4 @@
+import { storeAlerts } from "./alerting.ts";
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { forgetAttempts, pairAt } from "./delivery.ts";
 import type { Effect, Event } from "./event.ts";
@@ -71,7 +72,10 @@ export function judgeTrial(state: TrackerState, event: Event): void {
   state.store.sound = true;
 }
 
-/** Writes everything once more when it is time: queue and consent, so that a withdrawal that failed to reach the flash does. */
+/**
+ * Writes everything once more when it is time, so that a withdrawal that failed to reach the flash does, and so that a call
+ * for help neither is lost with the power nor comes back, and opens an emergency, after it was over.
+ */
 export function tryStore(state: TrackerState, upMs: number, effects: Effect[]): void {
   if (state.store.sound || state.store.trying || upMs - state.store.triedUpMs < TRY_AGAIN_MS) return;
   state.store.trying = true;
@@ -83,6 +87,7 @@ export function tryStore(state: TrackerState, upMs: number, effects: Effect[]): 
   rewriteOutbox(state, effects);
   keepVital(state, effects);
   storeFences(state, effects);
+  storeAlerts(state, effects);
   if (state.consent === null) return;
   effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });
   if (state.consent.restMinutes > 0) effects.push({ kind: "replace", name: REST_METER, bytes: encodeRestMeter(state.rest) });

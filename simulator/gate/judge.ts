@@ -1,7 +1,8 @@
 import type { Consent } from "../../device/core/consent.ts";
 import type { Refusal } from "../../device/core/gate.ts";
 import { coversOpen, type Span, spansOf, touchesOpen } from "./agreed-hours.ts";
-import { lampMustShow, type Memory, mayLeave, type Present } from "./onlooker.ts";
+import type { Memory, Present } from "./memory.ts";
+import { lampMustShow, mayLeave, wake } from "./onlooker.ts";
 import type { World } from "./world.ts";
 
 /** While a clock is wrong, and for an hour after, the device may be so far off and still be right to pass a fix. */
@@ -85,6 +86,11 @@ export function margin(world: World): number {
   return wrong ? ROUGH_MS : FINE_MS;
 }
 
+/** Every clock has been right for so long that the device knows the time. */
+export function isFine(world: World): boolean {
+  return margin(world) === FINE_MS;
+}
+
 /** Whether the rules let a position pass now, in the widest reading that a wrong clock excuses. */
 export function mayPassNow(referee: Referee, world: World, paired: number): boolean {
   refreshSpans(referee, world.trueMs);
@@ -95,13 +101,13 @@ export function mayPassNow(referee: Referee, world: World, paired: number): bool
 export function mayBeLit(referee: Referee, world: World, paired: number): boolean {
   refreshSpans(referee, world.trueMs);
   // A clock that is believed alone after a start may light the lamp too early; no fix passes by it.
-  if (margin(world) !== FINE_MS) return true;
+  if (!isFine(world)) return true;
   return lampMustShow(referee.memory, presentWithin(referee, world, paired, margin(world)));
 }
 
 function isSureToOpen(referee: Referee, world: World, paired: number): boolean {
   const { consent, memory } = referee;
-  if (margin(world) !== FINE_MS || world.lampFault !== "none" || memory.lampStuck) return false;
+  if (!isFine(world) || world.lampFault !== "none" || memory.lampStuck) return false;
   // Until the onlooker has seen its end, a pause may still be running.
   if (memory.pauseHeldMs > 0 || memory.pause !== null || memory.unsureMs > 0) return false;
   if (consent === null || consent.restMinutes > 0) return false;
@@ -114,6 +120,7 @@ function isSureToOpen(referee: Referee, world: World, paired: number): boolean {
 
 /** The device was woken. */
 export function noteTick(referee: Referee, world: World): void {
+  wake(referee.memory);
   if (referee.openSinceMs !== null && referee.tickedMs === null) referee.tickedMs = world.trueMs;
 }
 

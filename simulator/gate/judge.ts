@@ -63,8 +63,10 @@ export function agreed(referee: Referee, consent: Consent, nowMs: number): void 
 }
 
 function someoneNamed(consent: Consent | null, paired: number): boolean {
-  if (consent === null) return false;
-  return Array.from({ length: paired }, (_, slot) => 2 ** slot).some((bit) => Math.floor(consent.guardians / bit) % 2 === 1);
+  for (let slot = 0; slot < paired && consent !== null; slot++) {
+    if (Math.floor(consent.guardians / 2 ** slot) % 2 === 1) return true;
+  }
+  return false;
 }
 
 function presentWithin(referee: Referee, world: World, paired: number, marginMs: number): Present {

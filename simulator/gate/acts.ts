@@ -1,5 +1,5 @@
 import { VITAL_ACTORS, VITAL_REASONS } from "../../device/core/vital-interest.ts";
-import { agreed, isFine, margin, noteTick } from "./judge.ts";
+import { agreed, isFine, margin, noteSecond, noteTick } from "./judge.ts";
 import { type Life, lookOn, pass, restart, speak, type Tamper } from "./life.ts";
 import { remember } from "./onlooker.ts";
 import { secondOf, type Told } from "./sentences.ts";
@@ -34,6 +34,7 @@ export function tell(life: Life, quality: Told, of: number | null, good: boolean
 export function speakSecond(life: Life): void {
   pass(life, SECOND - (life.world.trueMs % SECOND));
   tell(life, "autonomous", null, true);
+  noteSecond(life.referee);
   lookOn(life);
   judge(life, true);
 }

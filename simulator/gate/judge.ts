@@ -30,8 +30,10 @@ export interface Referee {
   calm: number;
   /** Since when the gate has had to be open; null: it has not. */
   openSinceMs: number | null;
-  /** When the device was first woken after that: what ends by itself ends at a tick. */
+  /** When the device had been given what it needs after that; null: it has not. */
   tickedMs: number | null;
+  /** What it still needs: an odd number waits for a tick, an even one for a second of the receiver. */
+  needs: number;
   refusals: Map<Refusal | "open", number>;
 }
 
@@ -46,6 +48,7 @@ export function makeReferee(memory: Memory): Referee {
     calm: 0,
     openSinceMs: null,
     tickedMs: null,
+    needs: 0,
     refusals: new Map(),
   };
 }
@@ -120,10 +123,24 @@ function isSureToOpen(referee: Referee, world: World, paired: number): boolean {
   return lampMustShow(memory, { ...presentWithin(referee, world, paired, 0), inHours });
 }
 
+/** What ends by itself ends at a tick. */
+const WAKING = 1;
+/** After a pause that is held the device listens to the receiver from a tick on, hears it, and is sure at the next tick. */
+const LISTENING = 3;
+
 /** The device was woken. */
 export function noteTick(referee: Referee, world: World): void {
   wake(referee.memory);
-  if (referee.openSinceMs !== null && referee.tickedMs === null) referee.tickedMs = world.trueMs;
+  if (referee.openSinceMs === null || referee.needs % 2 === 0) return;
+  referee.needs -= 1;
+  if (referee.needs > 0) return;
+  referee.tickedMs = world.trueMs;
+  referee.memory.pauseWasHeld = false;
+}
+
+/** The receiver has told a good second. */
+export function noteSecond(referee: Referee): void {
+  if (referee.openSinceMs !== null && referee.needs === 2) referee.needs -= 1;
 }
 
 /** After every event: since when has the gate had to be open? A pause or a countdown may have ended by itself. */
@@ -133,6 +150,7 @@ export function watchOpening(referee: Referee, world: World, paired: number): vo
   else if (referee.openSinceMs === null) {
     referee.openSinceMs = world.trueMs;
     referee.tickedMs = null;
+    referee.needs = referee.memory.pauseWasHeld ? LISTENING : WAKING;
   }
 }
 

@@ -15,6 +15,8 @@ export interface Memory {
   pauseHeldMs: number;
   /** As it was at first: a restart begins the waiting anew. */
   pauseHoldMs: number;
+  /** There was such a pause, and nobody has seen its end. */
+  pauseWasHeld: boolean;
   /** Since an emergency was called, since it opened, since it ended; at most one of them runs. */
   calledAgoMs: number | null;
   openedAgoMs: number | null;
@@ -77,6 +79,7 @@ export function blankMemory(): Memory {
     pause: null,
     pauseHeldMs: 0,
     pauseHoldMs: 0,
+    pauseWasHeld: false,
     calledAgoMs: null,
     openedAgoMs: null,
     endedAgoMs: null,

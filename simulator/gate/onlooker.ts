@@ -95,6 +95,7 @@ const OUTLASTED_MS = 90_000_000;
 function holdPause(memory: Memory, holdMs: number): void {
   memory.pauseHoldMs = holdMs;
   memory.pauseHeldMs = holdMs;
+  memory.pauseWasHeld = true;
 }
 
 /** Each restart begins the waiting anew: what is sure stands where it was stored. */
@@ -118,6 +119,7 @@ function restart(memory: Memory): void {
 function endPause(memory: Memory): void {
   memory.pause = null;
   memory.pauseHeldMs = 0;
+  memory.pauseWasHeld = false;
 }
 
 const BY_HAND: Deed["kind"][] = ["agree", "withdraw", "object", "pause", "end-emergency"];

@@ -2,6 +2,7 @@ import { storeAlerts } from "./alerting.ts";
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { forgetAttempts, pairAt } from "./delivery.ts";
 import type { Effect, Event } from "./event.ts";
+import { fenceName } from "./fence-book.ts";
 import { storeFences } from "./fence-keeping.ts";
 import { wipeOpenBatches } from "./open-batch.ts";
 import { dropFresh, keepFresh, OUTBOX, type Outbox, type Waiting } from "./outbox.ts";
@@ -51,6 +52,18 @@ function hearOutboxFailure(outbox: Outbox, name: StoreName): void {
   else if (OUTBOX_KEYS.indexOf(name) >= 0) outbox.nextStored = false;
 }
 
+/** The failed write was the erasing of what a guardian who is gone had: a record of one who is not is written anew. */
+function oweErasing(state: TrackerState, slot: number, name: StoreName): void {
+  if (name !== pairName(slot) && name !== fenceName(slot)) return;
+  if (pairAt(state, slot) === null && state.store.owed.indexOf(name) < 0) state.store.owed.push(name);
+}
+
+function eraseOwed(state: TrackerState, effects: Effect[]): void {
+  const owed = state.store.owed;
+  state.store.owed = [];
+  for (let i = 0; i < owed.length; i++) effects.push({ kind: "erase", name: owed[i] as StoreName });
+}
+
 /** Something is not durable: the gate shuts until it is again. */
 export function hearStoreFailure(state: TrackerState, name: StoreName, upMs: number): void {
   state.store.sound = false;
@@ -58,6 +71,7 @@ export function hearStoreFailure(state: TrackerState, name: StoreName, upMs: num
   state.store.triedUpMs = upMs;
   for (let slot = 0; slot < MAX_PAIRS; slot++) {
     if (name === pairName(slot)) forgetEpoch(state, slot);
+    oweErasing(state, slot, name);
   }
   hearOutboxFailure(state.outbox, name);
   wipeOpenBatches(state.outbox.open);
@@ -82,6 +96,7 @@ export function tryStore(state: TrackerState, upMs: number, effects: Effect[]): 
   state.store.triedUpMs = upMs;
   retryReceipts(state.receipts);
   const key = state.outbox.key;
+  eraseOwed(state, effects);
   // First what must go: whatever an erasure that failed has left in the other slot.
   if (key !== null && !state.outbox.nextStored) effects.push({ kind: "erase", name: outboxKeyName(key.generation + 1) });
   rewriteOutbox(state, effects);

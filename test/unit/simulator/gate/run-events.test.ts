@@ -71,6 +71,15 @@ describe("P1 R-10 the gate under random events", () => {
     expect(other?.hash).not.toBe(one?.hash);
   });
 
+  it("P39 goes on with another device when the firmware of one would be too old", () => {
+    const run = (lifeMs: number) => runEvents({ events: 30_000, seed: 7, lifeMs });
+    const [one, many] = [run(20 * 365 * 86_400_000), run(5 * 86_400_000)];
+    expect(many.counts).toMatchObject({ events: 30_000, missed: 0 });
+    expect([many.violations, many.counts.expected > 100]).toEqual([[], true]);
+    expect(many.hash).not.toBe(one.hash);
+    expect(run(5 * 86_400_000)).toEqual(many);
+  });
+
   it.each([
     ["a lamp that always says that it records", lyingLamp],
     ["a store that keeps the first consent whatever it is told", forgetfulStore],

@@ -39,6 +39,12 @@ function keepAlerts(state: TrackerState, effects: Effect[]): void {
   effects.push({ kind: "replace", name: ALERTS, bytes: encodeAlerts(state.alerts) });
 }
 
+/** What lasts now, or that nothing does: also after a write that failed. */
+export function storeAlerts(state: TrackerState, effects: Effect[]): void {
+  if (state.alerts.length > 0) keepAlerts(state, effects);
+  else effects.push({ kind: "erase", name: ALERTS });
+}
+
 /** A number that this guardian never had: the place of a frame that is not sealed yet. */
 export function incidentFor(state: TrackerState, pair: Pair, moment: Moment, effects: Effect[]): number {
   stepWhenNone(state, pair, moment.upMs, effects);
@@ -229,6 +235,5 @@ export function forgetAlerts(state: TrackerState, effects: Effect[]): void {
   const left = state.alerts.filter((active) => active.alert === "panic");
   if (left.length === state.alerts.length) return;
   state.alerts = left;
-  if (left.length > 0) keepAlerts(state, effects);
-  else effects.push({ kind: "erase", name: ALERTS });
+  storeAlerts(state, effects);
 }

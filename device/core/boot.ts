@@ -139,7 +139,7 @@ function stateAfter(boot: Boot, vital: VitalWatch): TrackerState {
     lampFaults: makeLampFaultWatch(receipts),
     timeFaults: makeTimeFaultWatch(receipts),
     timeWasKnown: false,
-    store: { sound: true, trying: false, triedUpMs: 0 },
+    store: { sound: true, trying: false, triedUpMs: 0, owed: [] },
     rate: makeRate(boot.constantRateS === undefined ? null : boot.constantRateS),
     linkUp: false,
     texting: makeTexting(boot.sms === undefined ? null : boot.sms),

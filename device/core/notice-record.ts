@@ -1,4 +1,4 @@
-import { copyOf, equalBytes } from "../protocol/bytes.ts";
+import { equalBytes } from "../protocol/bytes.ts";
 
 /**
  * What a consent remembers of the notice that it was given on (R-11, R-16): a hash of each item, so that a change can be
@@ -31,6 +31,12 @@ export function fieldHashLength(): number {
   return NOTICE_FIELDS.length * FIELD_HASH_BYTES;
 }
 
+// Asked at every step, so it makes no copies: they would be garbage for a board to sweep.
+function differs(agreed: Uint8Array, now: Uint8Array, from: number): boolean {
+  for (let i = from; i < from + FIELD_HASH_BYTES; i++) if (agreed[i] !== now[i]) return true;
+  return false;
+}
+
 /**
  * These hashes are no secret, so nothing is lost by a comparison that stops early; and one in the interpreter's own code
  * spares a small board a loop over every byte at every step, most of what a step would cost there (hw/README.md).
@@ -54,9 +60,7 @@ export function noticeChanged(agreed: AgreedNotice, now: NoticeHashes): NoticeFi
   const wholeSame = agreed.noticeHash.length === WHOLE_HASH_BYTES && sameHash(agreed.noticeHash, now.whole);
   if (sameHash(agreed.fieldHashes, now.fields)) return wholeSame ? null : "whole";
   for (let i = 0; i < NOTICE_FIELDS.length; i++) {
-    const from = i * FIELD_HASH_BYTES;
-    const to = from + FIELD_HASH_BYTES;
-    if (!equalBytes(copyOf(agreed.fieldHashes, from, to), copyOf(now.fields, from, to))) return NOTICE_FIELDS[i] as NoticeField;
+    if (differs(agreed.fieldHashes, now.fields, i * FIELD_HASH_BYTES)) return NOTICE_FIELDS[i] as NoticeField;
   }
   return "whole";
 }

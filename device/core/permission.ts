@@ -26,6 +26,8 @@ export interface Permission {
   /** Uptime at which the running pause began; null: none, or it began before the last restart. */
   pausedUpMs: number | null;
   pauseMs: number;
+  /** Uptime at which the device started. */
+  startedUpMs: number;
 }
 
 export type PermissionEvent =
@@ -48,12 +50,14 @@ export interface PermissionOutcome extends VitalOutcome {
 
 /** Longer than this is no pause: whoever wants that withdraws. */
 export const MAX_PAUSE_MINUTES = 1440;
+/** An hour more than the longest, so that no quartz that runs fast makes a pause shorter than agreed. */
+export const OUTLASTED_MS = 90000000;
 /** A pause that began while the time was not known; its end is worked out as soon as it is. */
 export const PAUSED_UNTIL_TOLD = 4294967295;
 
 /** @param vital from `bootVital`. */
 export function makePermission(vital: VitalWatch, notice: NoticeHashes | null): Permission {
-  return { vital: vital, notice: notice, pausedUpMs: null, pauseMs: 0 };
+  return { vital: vital, notice: notice, pausedUpMs: null, pauseMs: 0, startedUpMs: vital.seenUpMs };
 }
 
 function forgetPause(permission: Permission, consent: Consent): void {
@@ -80,20 +84,36 @@ function pauseRuns(permission: Permission, upMs: number): boolean {
   return permission.pausedUpMs !== null && !(upMs - permission.pausedUpMs >= permission.pauseMs);
 }
 
+/** Works out the end of a pause that began without the time; after a restart nobody knows its length any more. */
+function noteEnd(permission: Permission, consent: Consent, upMs: number, utcMs: number | null): boolean {
+  const since = permission.pausedUpMs;
+  if (since === null || utcMs === null) return false;
+  consent.pausedUntilS = secondAfter(utcMs + permission.pauseMs - (upMs - since));
+  return true;
+}
+
+/**
+ * Whether the device has run for longer than any pause lasts. Then this one is over whatever its end was to be: else one
+ * that was noted by a wrong clock, or by none, would last until somebody remembers it.
+ */
+function outlasted(permission: Permission, upMs: number): boolean {
+  const since = permission.pausedUpMs === null ? permission.startedUpMs : permission.pausedUpMs;
+  return upMs - since >= OUTLASTED_MS;
+}
+
 /**
  * A pause ends by itself when the agreed time is over by uptime and by trusted time, whichever is later. Uptime does not
  * outlive a restart: from then on only what is sure ends it, because one clock that is wrong after a start would end it
- * for good, and nobody could give it back.
+ * for good, and nobody could give it back. What is sure ends it also where no clock is trusted any more.
  */
 function settlePause(permission: Permission, consent: Consent, upMs: number, utcMs: number | null, sureMs: number): boolean {
-  const since = permission.pausedUpMs;
-  if (consent.pausedUntilS === 0 || utcMs === null) return false;
-  if (consent.pausedUntilS === PAUSED_UNTIL_TOLD) {
-    if (since === null) return false;
-    consent.pausedUntilS = secondAfter(utcMs + permission.pauseMs - (upMs - since));
-    return true;
+  if (consent.pausedUntilS === 0) return false;
+  if (!outlasted(permission, upMs)) {
+    if (consent.pausedUntilS === PAUSED_UNTIL_TOLD) return noteEnd(permission, consent, upMs, utcMs);
+    if (pauseRuns(permission, upMs)) return false;
+    const toldMs = permission.pausedUpMs === null || utcMs === null ? sureMs : utcMs;
+    if (toldMs < consent.pausedUntilS * 1000) return false;
   }
-  if (pauseRuns(permission, upMs) || (since === null ? sureMs : utcMs) < consent.pausedUntilS * 1000) return false;
   forgetPause(permission, consent);
   return true;
 }
@@ -179,12 +199,21 @@ export function hearPermission(
 }
 
 /**
- * A pause from before the last restart seems to be over, and only a second source is missing to be sure of it. Then the
- * receiver may be listened to for the time: the gate stays shut meanwhile.
+ * A pause seems to be over, and only a source of time is missing to be sure of it: a second one after a restart, or any
+ * while the time is not trusted. Then the receiver may be listened to for the time: the gate stays shut meanwhile.
+ * @param hostUtcMs what the board's clock says, trusted or not; null: nothing.
  */
-export function pauseSeemsOver(permission: Permission, consent: Consent | null, utcMs: number | null): boolean {
-  if (consent === null || utcMs === null || permission.pausedUpMs !== null || consent.pausedUntilS === 0) return false;
-  return utcMs >= consent.pausedUntilS * 1000;
+export function pauseSeemsOver(
+  permission: Permission,
+  consent: Consent | null,
+  upMs: number,
+  utcMs: number | null,
+  hostUtcMs: number | null,
+): boolean {
+  if (consent === null || consent.pausedUntilS === 0) return false;
+  if (permission.pausedUpMs !== null) return utcMs === null && !pauseRuns(permission, upMs);
+  const saidMs = utcMs === null ? hostUtcMs : utcMs;
+  return saidMs !== null && saidMs >= consent.pausedUntilS * 1000;
 }
 
 // What began before the last restart holds until its end was settled.

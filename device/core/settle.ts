@@ -77,8 +77,9 @@ function lightLamp(state: TrackerState, claims: GateClaims, upMs: number, effect
 
 /** The receiver is for fixes that may pass, or for the time while it is not known; never for anything else. */
 function powerReceiver(state: TrackerState, claims: GateClaims, moment: Moment, utcMs: number | null, effects: Effect[]): void {
-  const endsPause = claims.consent === "paused" && pauseSeemsOver(state.permission, state.consent, utcMs);
   const timeWanted = claims.time === "untrusted" && wantsReceiver(state.time, moment.hostUtcMs);
+  const seemsOver = pauseSeemsOver(state.permission, state.consent, moment.upMs, utcMs, moment.hostUtcMs);
+  const endsPause = claims.consent === "paused" && seemsOver && (utcMs !== null || timeWanted);
   const mayCapture = claims.hours === "open" && claims.rest === "kept";
   const agreed = claims.consent === "active" && (mayCapture || timeWanted);
   const emergency = claims.vital === "open" && (lampIsDue(claims) || timeWanted);

@@ -101,6 +101,8 @@ export interface StoreHealth {
   /** A trial write is under way; the next event tells how it went. */
   trying: boolean;
   triedUpMs: number;
+  /** Records of who is gone that would not be erased: at a restart they would come back. */
+  owed: StoreName[];
 }
 
 /** What the guardians were last told of the device's state. */

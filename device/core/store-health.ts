@@ -1,6 +1,8 @@
+import { storeAlerts } from "./alerting.ts";
 import { CONSENT, encodeConsent } from "./consent.ts";
 import { forgetAttempts, pairAt } from "./delivery.ts";
 import type { Effect, Event } from "./event.ts";
+import { fenceName } from "./fence-book.ts";
 import { storeFences } from "./fence-keeping.ts";
 import { wipeOpenBatches } from "./open-batch.ts";
 import { dropFresh, keepFresh, OUTBOX, type Outbox, type Waiting } from "./outbox.ts";
@@ -50,6 +52,18 @@ function hearOutboxFailure(outbox: Outbox, name: StoreName): void {
   else if (OUTBOX_KEYS.indexOf(name) >= 0) outbox.nextStored = false;
 }
 
+/** The failed write was the erasing of what a guardian who is gone had: a record of one who is not is written anew. */
+function oweErasing(state: TrackerState, slot: number, name: StoreName): void {
+  if (name !== pairName(slot) && name !== fenceName(slot)) return;
+  if (pairAt(state, slot) === null && state.store.owed.indexOf(name) < 0) state.store.owed.push(name);
+}
+
+function eraseOwed(state: TrackerState, effects: Effect[]): void {
+  const owed = state.store.owed;
+  state.store.owed = [];
+  for (let i = 0; i < owed.length; i++) effects.push({ kind: "erase", name: owed[i] as StoreName });
+}
+
 /** Something is not durable: the gate shuts until it is again. */
 export function hearStoreFailure(state: TrackerState, name: StoreName, upMs: number): void {
   state.store.sound = false;
@@ -57,6 +71,7 @@ export function hearStoreFailure(state: TrackerState, name: StoreName, upMs: num
   state.store.triedUpMs = upMs;
   for (let slot = 0; slot < MAX_PAIRS; slot++) {
     if (name === pairName(slot)) forgetEpoch(state, slot);
+    oweErasing(state, slot, name);
   }
   hearOutboxFailure(state.outbox, name);
   wipeOpenBatches(state.outbox.open);
@@ -71,18 +86,23 @@ export function judgeTrial(state: TrackerState, event: Event): void {
   state.store.sound = true;
 }
 
-/** Writes everything once more when it is time: queue and consent, so that a withdrawal that failed to reach the flash does. */
+/**
+ * Writes everything once more when it is time, so that a withdrawal that failed to reach the flash does, and so that a call
+ * for help neither is lost with the power nor comes back, and opens an emergency, after it was over.
+ */
 export function tryStore(state: TrackerState, upMs: number, effects: Effect[]): void {
   if (state.store.sound || state.store.trying || upMs - state.store.triedUpMs < TRY_AGAIN_MS) return;
   state.store.trying = true;
   state.store.triedUpMs = upMs;
   retryReceipts(state.receipts);
   const key = state.outbox.key;
+  eraseOwed(state, effects);
   // First what must go: whatever an erasure that failed has left in the other slot.
   if (key !== null && !state.outbox.nextStored) effects.push({ kind: "erase", name: outboxKeyName(key.generation + 1) });
   rewriteOutbox(state, effects);
   keepVital(state, effects);
   storeFences(state, effects);
+  storeAlerts(state, effects);
   if (state.consent === null) return;
   effects.push({ kind: "replace", name: CONSENT, bytes: encodeConsent(state.consent) });
   if (state.consent.restMinutes > 0) effects.push({ kind: "replace", name: REST_METER, bytes: encodeRestMeter(state.rest) });

@@ -1,7 +1,7 @@
 import { VITAL_ACTORS, VITAL_REASONS } from "../../device/core/vital-interest.ts";
-import { agreed, margin, noteTick } from "./judge.ts";
+import { agreed, isFine, margin, noteSecond, noteTick } from "./judge.ts";
 import { type Life, lookOn, pass, restart, speak, type Tamper } from "./life.ts";
-import { lampAsked, remember } from "./onlooker.ts";
+import { remember } from "./onlooker.ts";
 import { secondOf, type Told } from "./sentences.ts";
 import { NOTICES, someConsent } from "./terms.ts";
 import { judge } from "./verdicts.ts";
@@ -34,6 +34,7 @@ export function tell(life: Life, quality: Told, of: number | null, good: boolean
 export function speakSecond(life: Life): void {
   pass(life, SECOND - (life.world.trueMs % SECOND));
   tell(life, "autonomous", null, true);
+  noteSecond(life.referee);
   lookOn(life);
   judge(life, true);
 }
@@ -94,16 +95,14 @@ export function end(life: Life, kind: "withdraw" | "object", act: () => void): v
 export function pauseFor(life: Life, minutes: number, act: () => void): void {
   const agreement = life.referee.memory.agreed;
   if (agreement !== null && !agreement.withdrawn && !agreement.objected) {
-    const roughMs = margin(life.world);
-    remember(life.referee.memory, { kind: "pause", ms: minutes * MINUTE, utcMs: life.world.trueMs, roughMs });
+    const [ms, utcMs, roughMs] = [minutes * MINUTE, life.world.trueMs, margin(life.world)];
+    remember(life.referee.memory, { kind: "pause", ms, utcMs, roughMs, noted: isFine(life.world) });
   }
   act();
 }
 
 export function press(life: Life, downMs: number): void {
-  if (life.referee.memory.calledAgoMs !== null || life.referee.memory.openedAgoMs !== null) {
-    remember(life.referee.memory, { kind: "end-emergency" });
-  }
+  remember(life.referee.memory, { kind: "end-emergency" });
   life.world.button?.(true);
   for (let ms = 0; ms < downMs; ms += 250) {
     if (ms === 2000) end(life, "withdraw", () => undefined);
@@ -168,7 +167,8 @@ export function link(life: Life, up: boolean): void {
 export function restartLater(life: Life, tamper: Tamper): void {
   // What could not be written is lost with the power, whoever asked for it (docs/known-issues.md).
   if (life.world.storeFails || life.world.storeBroken) return;
+  // The power goes first: what ran is cut short by that, and not by what passes until there is power again.
+  remember(life.referee.memory, { kind: "restart" });
   pass(life, chosen(life, [0, SECOND, MINUTE, 5 * HOUR]));
-  lampAsked(life.referee.memory, "dark");
   restart(life, tamper);
 }

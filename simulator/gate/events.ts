@@ -168,6 +168,8 @@ export const HAPPENINGS: readonly Happening[] = [
 
 // A made-up life in which nothing is ever agreed to again would prove little: what is missing comes back soon.
 const RECOVERY = 0.01;
+/** It has happened by then; what follows from it is judged as after any other event. */
+const RECOVERED: Happening = { name: "a recovery", weight: 0, happen: () => undefined };
 
 function recover(life: Life): boolean {
   const { memory } = life.referee;
@@ -202,11 +204,7 @@ export function live(life: Life, tamper: Tamper): string {
   life.counts.events += 1;
   life.brokenBefore = life.world.storeBroken;
   life.couldPass = false;
-  if (recover(life)) {
-    life.referee.calm = 0;
-    return "a recovery";
-  }
-  const one = pick(life);
+  const one = recover(life) ? RECOVERED : pick(life);
   one.happen(life, tamper);
   judgePublished(life);
   judgeLamp(life);

@@ -1,7 +1,8 @@
 import type { Consent } from "../../device/core/consent.ts";
 import type { Refusal } from "../../device/core/gate.ts";
 import { coversOpen, type Span, spansOf, touchesOpen } from "./agreed-hours.ts";
-import { lampMustShow, type Memory, mayLeave, type Present } from "./onlooker.ts";
+import type { Memory, Present } from "./memory.ts";
+import { lampMustShow, mayLeave, wake } from "./onlooker.ts";
 import type { World } from "./world.ts";
 
 /** While a clock is wrong, and for an hour after, the device may be so far off and still be right to pass a fix. */
@@ -29,8 +30,10 @@ export interface Referee {
   calm: number;
   /** Since when the gate has had to be open; null: it has not. */
   openSinceMs: number | null;
-  /** When the device was first woken after that: what ends by itself ends at a tick. */
+  /** When the device had been given what it needs after that; null: it has not. */
   tickedMs: number | null;
+  /** What it still needs: an odd number waits for a tick, an even one for a second of the receiver. */
+  needs: number;
   refusals: Map<Refusal | "open", number>;
 }
 
@@ -45,6 +48,7 @@ export function makeReferee(memory: Memory): Referee {
     calm: 0,
     openSinceMs: null,
     tickedMs: null,
+    needs: 0,
     refusals: new Map(),
   };
 }
@@ -62,8 +66,10 @@ export function agreed(referee: Referee, consent: Consent, nowMs: number): void 
 }
 
 function someoneNamed(consent: Consent | null, paired: number): boolean {
-  if (consent === null) return false;
-  return Array.from({ length: paired }, (_, slot) => 2 ** slot).some((bit) => Math.floor(consent.guardians / bit) % 2 === 1);
+  for (let slot = 0; slot < paired && consent !== null; slot++) {
+    if (Math.floor(consent.guardians / 2 ** slot) % 2 === 1) return true;
+  }
+  return false;
 }
 
 function presentWithin(referee: Referee, world: World, paired: number, marginMs: number): Present {
@@ -85,6 +91,11 @@ export function margin(world: World): number {
   return wrong ? ROUGH_MS : FINE_MS;
 }
 
+/** Every clock has been right for so long that the device knows the time. */
+export function isFine(world: World): boolean {
+  return margin(world) === FINE_MS;
+}
+
 /** Whether the rules let a position pass now, in the widest reading that a wrong clock excuses. */
 export function mayPassNow(referee: Referee, world: World, paired: number): boolean {
   refreshSpans(referee, world.trueMs);
@@ -95,13 +106,13 @@ export function mayPassNow(referee: Referee, world: World, paired: number): bool
 export function mayBeLit(referee: Referee, world: World, paired: number): boolean {
   refreshSpans(referee, world.trueMs);
   // A clock that is believed alone after a start may light the lamp too early; no fix passes by it.
-  if (margin(world) !== FINE_MS) return true;
+  if (!isFine(world)) return true;
   return lampMustShow(referee.memory, presentWithin(referee, world, paired, margin(world)));
 }
 
 function isSureToOpen(referee: Referee, world: World, paired: number): boolean {
   const { consent, memory } = referee;
-  if (margin(world) !== FINE_MS || world.lampFault !== "none" || memory.lampStuck) return false;
+  if (!isFine(world) || world.lampFault !== "none" || memory.lampStuck) return false;
   // Until the onlooker has seen its end, a pause may still be running.
   if (memory.pauseHeldMs > 0 || memory.pause !== null || memory.unsureMs > 0) return false;
   if (consent === null || consent.restMinutes > 0) return false;
@@ -112,9 +123,24 @@ function isSureToOpen(referee: Referee, world: World, paired: number): boolean {
   return lampMustShow(memory, { ...presentWithin(referee, world, paired, 0), inHours });
 }
 
+/** What ends by itself ends at a tick. */
+const WAKING = 1;
+/** After a pause that is held the device listens to the receiver from a tick on, hears it, and is sure at the next tick. */
+const LISTENING = 3;
+
 /** The device was woken. */
 export function noteTick(referee: Referee, world: World): void {
-  if (referee.openSinceMs !== null && referee.tickedMs === null) referee.tickedMs = world.trueMs;
+  wake(referee.memory);
+  if (referee.openSinceMs === null || referee.needs % 2 === 0) return;
+  referee.needs -= 1;
+  if (referee.needs > 0) return;
+  referee.tickedMs = world.trueMs;
+  referee.memory.pauseWasHeld = false;
+}
+
+/** The receiver has told a good second. */
+export function noteSecond(referee: Referee): void {
+  if (referee.openSinceMs !== null && referee.needs === 2) referee.needs -= 1;
 }
 
 /** After every event: since when has the gate had to be open? A pause or a countdown may have ended by itself. */
@@ -124,6 +150,7 @@ export function watchOpening(referee: Referee, world: World, paired: number): vo
   else if (referee.openSinceMs === null) {
     referee.openSinceMs = world.trueMs;
     referee.tickedMs = null;
+    referee.needs = referee.memory.pauseWasHeld ? LISTENING : WAKING;
   }
 }
 

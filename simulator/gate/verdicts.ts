@@ -4,6 +4,7 @@ import { utcNow } from "../../device/core/trusted-time.ts";
 import { GUARDIANS } from "./guardians.ts";
 import { mayBeLit, mayPassNow, mustPassNow, restStillKept } from "./judge.ts";
 import type { Life } from "./life.ts";
+import { mayBeOpen } from "./unsure.ts";
 import { clockSays } from "./world.ts";
 
 const MOST_PERMITTED = 500_000;
@@ -45,9 +46,11 @@ function permitNow(life: Life): void {
   const recent = life.spoken.filter((one) => one.good && world.trueMs - one.trueMs <= LATE_MS);
   if (recent.length === 0) violate(life, "a fix passed that was not measured, not whole, or not of now");
   if (!life.couldPass && !mayPassNow(referee, world, GUARDIANS)) violate(life, "a position passed while the rules say no");
-  if (referee.consent !== null && referee.consent.restMinutes > 0 && referee.memory.openedAgoMs === null) {
-    if (!restStillKept(referee, world.trueMs)) violate(life, "a minor was followed for more of a day than may be");
-  }
+  const isMinor = referee.consent !== null && referee.consent.restMinutes > 0;
+  // What an emergency used counts towards the day, and is not held against it.
+  const mayUseMore = referee.memory.openedAgoMs !== null || mayBeOpen(referee.memory);
+  if (isMinor && !restStillKept(referee, world.trueMs) && !mayUseMore)
+    violate(life, "a minor was followed for more of a day than may be");
   for (const one of recent) for (const timeS of one.timesS) referee.permitted.add(timeS);
   if (referee.permitted.size > MOST_PERMITTED) referee.permitted.delete(referee.permitted.values().next().value as number);
 }

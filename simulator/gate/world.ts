@@ -86,9 +86,12 @@ export function lampAnswer(world: World, random: Random): LampPattern | null {
   }
 }
 
+// A log that grows keeps room behind it, so that each addition does not copy all of it.
 function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const out = new Uint8Array(one.length + other.length);
-  out.set(one, 0);
+  const length = one.length + other.length;
+  const roomy = one.byteOffset === 0 && length <= one.buffer.byteLength ? one : new Uint8Array(2 * length);
+  const out = new Uint8Array(roomy.buffer, 0, length);
+  if (roomy !== one) out.set(one, 0);
   out.set(other, one.length);
   return out;
 }

@@ -1,15 +1,8 @@
 import type { PermissionEvent } from "../../device/core/permission.ts";
 import { VITAL_COUNTDOWN_MS, VITAL_LONGEST_MS, VITAL_REST_MS } from "../../device/core/vital-interest.ts";
-import {
-  type Deed,
-  type Limits,
-  lampAsked,
-  lampSays,
-  lookAtClock,
-  type Memory,
-  passTime,
-  remember,
-} from "../../simulator/gate/onlooker.ts";
+import type { Limits, Memory } from "../../simulator/gate/memory.ts";
+import { type Deed, lookAtClock, passTime, remember, wake } from "../../simulator/gate/onlooker.ts";
+import { lampAsked, lampSays } from "../../simulator/gate/seen-lamp.ts";
 import {
   answerLamp,
   consentOfAdult,
@@ -181,6 +174,7 @@ export const EVENTS: SearchEvent[] = [
 export function happen(both: Both, event: SearchEvent, parts: Parts): void {
   event.happen(both, parts);
   tell(both.machine, parts, { kind: "tick", sureMs: both.machine.utcMs ?? 0 });
+  wake(both.memory);
   lookAtClock(both.memory, both.machine.utcMs);
   const asked = lightLamp(both.machine, parts);
   if (asked !== null) lampAsked(both.memory, asked);

@@ -1,5 +1,6 @@
 import { VITAL_COUNTDOWN_MS, VITAL_LONGEST_MS, VITAL_REST_MS } from "../../device/core/vital-interest.ts";
-import { blankMemory, lampMustShow, type Memory, mayLeave } from "../../simulator/gate/onlooker.ts";
+import { blankMemory, type Memory } from "../../simulator/gate/memory.ts";
+import { lampMustShow, mayLeave } from "../../simulator/gate/onlooker.ts";
 import { type Both, EVENTS, happen, OUTSIDE_EVENTS, PAUSE_MS, presentOf } from "./slow-gate-events.ts";
 import { copyMachine, freshMachine, isOpen, type Machine, MOMENTS, NOTICES, type Parts, UP } from "./slow-gate-machine.ts";
 
@@ -57,6 +58,8 @@ function settleMachine(machine: Machine): void {
   const vital = permission.vital;
   vital.sinceUpMs = UP - regionOf(upMs - vital.sinceUpMs, LIMIT_OF_PHASE[vital.phase]);
   vital.seenUpMs = UP - Math.max(0, upMs - vital.seenUpMs);
+  // No step is so long that a pause is outlasted: that is for its own unit tests and for gate/events.
+  permission.startedUpMs = UP;
   if (permission.pausedUpMs !== null) permission.pausedUpMs = UP - regionOf(upMs - permission.pausedUpMs, PAUSE_MS);
   // A word that is not "recording", or that nobody asked for, is as good as none: asking anew takes it back anyhow.
   if (lamp.asked !== "recording" || lamp.answer !== "recording") lamp.answer = null;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Consent } from "../../../device/core/consent.ts";
 import {
   hearPermission,
   makePermission,
+  OUTLASTED_MS,
+  PAUSED_UNTIL_TOLD,
   type Permission,
   pauseSeemsOver,
   permissionClaims,
@@ -48,16 +51,70 @@ describe("P41 a pause from before a restart", () => {
   const UNTIL_S = AT_NINE / 1000 + 600;
   const restarted = (): Permission => makePermission(makeVitalWatch(), sameNotice());
 
+  const seemsOver = (consent: Consent | null, utcMs: number | null, hostUtcMs: number | null = null): boolean =>
+    pauseSeemsOver(restarted(), consent, UP, utcMs, hostUtcMs);
+  const endMs = UNTIL_S * 1000;
+
   it("seems over from its end on, so that a second source of time may be listened for", () => {
-    expect(pauseSeemsOver(restarted(), agreed({ pausedUntilS: UNTIL_S }), UNTIL_S * 1000 - 1)).toBe(false);
-    expect(pauseSeemsOver(restarted(), agreed({ pausedUntilS: UNTIL_S }), UNTIL_S * 1000)).toBe(true);
+    expect(seemsOver(agreed({ pausedUntilS: UNTIL_S }), endMs - 1)).toBe(false);
+    expect(seemsOver(agreed({ pausedUntilS: UNTIL_S }), endMs)).toBe(true);
+    // Trusted time comes before what the board's clock says by itself.
+    expect(seemsOver(agreed({ pausedUntilS: UNTIL_S }), endMs - 1, endMs)).toBe(false);
   });
 
-  it("does not while it runs by uptime, without the time, without a pause, and without a consent", () => {
-    const late = UNTIL_S * 1000 + 1;
-    expect(pauseSeemsOver({ ...restarted(), pausedUpMs: UP }, agreed({ pausedUntilS: UNTIL_S }), late)).toBe(false);
-    expect(pauseSeemsOver(restarted(), agreed({ pausedUntilS: UNTIL_S }), null)).toBe(false);
-    expect(pauseSeemsOver(restarted(), agreed(), late)).toBe(false);
-    expect(pauseSeemsOver(restarted(), null, late)).toBe(false);
+  it("seems so by a clock that is not trusted as well, since the receiver alone can tell whether it lies", () => {
+    expect(seemsOver(agreed({ pausedUntilS: UNTIL_S }), null, endMs - 1)).toBe(false);
+    expect(seemsOver(agreed({ pausedUntilS: UNTIL_S }), null, endMs)).toBe(true);
+    expect(seemsOver(agreed({ pausedUntilS: UNTIL_S }), null)).toBe(false);
+  });
+
+  it("does not without a pause, and without a consent", () => {
+    expect(seemsOver(agreed(), endMs + 1)).toBe(false);
+    expect(seemsOver(null, endMs + 1)).toBe(false);
+  });
+});
+
+describe("P41 a pause that runs by uptime", () => {
+  const endS = AT_NINE / 1000 + 600;
+
+  function ends(one: Permission, afterMs: number, sureMs: number): boolean {
+    const tick = { kind: "tick", sureMs } as const;
+    return hearPermission(one, agreed({ pausedUntilS: endS }), tick, UP + afterMs, null).consentChanged;
+  }
+
+  it("ends by what is surely over also where no clock is trusted, and not before its uptime", () => {
+    expect(ends(pausedFor(10), 599_999, endS * 1000)).toBe(false);
+    expect(ends(pausedFor(10), 600_000, endS * 1000 - 1)).toBe(false);
+    expect(ends(pausedFor(10), 600_000, endS * 1000)).toBe(true);
+    expect(ends(makePermission(makeVitalWatch(), sameNotice()), 0, endS * 1000)).toBe(true);
+  });
+
+  it("seems over when it is, while the time is not trusted: the receiver may tell it", () => {
+    const [one, consent] = [pausedFor(10), agreed({ pausedUntilS: endS })];
+    const lateMs = AT_NINE + 86_400_000;
+    expect(pauseSeemsOver(one, consent, UP + 599_999, null, lateMs)).toBe(false);
+    expect(pauseSeemsOver(one, consent, UP + 600_000, null, lateMs)).toBe(true);
+    // Where the time is trusted nothing is missing: it ends, or it is not over yet.
+    expect(pauseSeemsOver(one, consent, UP + 600_000, lateMs, lateMs)).toBe(false);
+  });
+});
+
+describe("P41 a pause that no clock ends", () => {
+  it.each([
+    ["noted by a clock that was ahead, since it was made", pausedFor(10), UP],
+    ["from before a restart, since the start", { ...pausedFor(10), pausedUpMs: null, startedUpMs: UP - 9 }, UP - 9],
+  ] as const)("is over when the device has run for longer than any pause lasts: %s", (_what, one, sinceMs) => {
+    for (const pausedUntilS of [AT_NINE, PAUSED_UNTIL_TOLD]) {
+      const consent = agreed({ pausedUntilS });
+      const at = (upMs: number) => hearPermission({ ...one }, consent, { kind: "tick", sureMs: 0 }, upMs, null).consentChanged;
+      expect(at(sinceMs + OUTLASTED_MS - 1)).toBe(false);
+      expect(at(sinceMs + OUTLASTED_MS)).toBe(true);
+      expect(consent.pausedUntilS).toBe(0);
+    }
+    expect(OUTLASTED_MS).toBe(25 * 3_600_000);
+  });
+
+  it("counts from the start of the device", () => {
+    expect(makePermission({ ...makeVitalWatch(), seenUpMs: 7 }, null).startedUpMs).toBe(7);
   });
 });

@@ -23,6 +23,16 @@ const forgetfulStore: Tamper = (board) => ({
   },
 });
 
+/** What became of an alert is not written: the first call for help comes back with every restart. */
+const unforgettingStore: Tamper = (board) => ({
+  ...board,
+  store: {
+    ...board.store,
+    replace: (name, bytes) => (name === "alerts" && board.store.load(name) !== null ? true : board.store.replace(name, bytes)),
+    erase: (name) => (name === "alerts" ? true : board.store.erase(name)),
+  },
+});
+
 const stubbornLink: Tamper = (board) => {
   const sent: [string, Uint8Array][] = [];
   return {
@@ -61,9 +71,19 @@ describe("P1 R-10 the gate under random events", () => {
     expect(other?.hash).not.toBe(one?.hash);
   });
 
+  it("P39 goes on with another device when the firmware of one would be too old", () => {
+    const run = (lifeMs: number) => runEvents({ events: 30_000, seed: 7, lifeMs });
+    const [one, many] = [run(20 * 365 * 86_400_000), run(5 * 86_400_000)];
+    expect(many.counts).toMatchObject({ events: 30_000, missed: 0 });
+    expect([many.violations, many.counts.expected > 100]).toEqual([[], true]);
+    expect(many.hash).not.toBe(one.hash);
+    expect(run(5 * 86_400_000)).toEqual(many);
+  });
+
   it.each([
     ["a lamp that always says that it records", lyingLamp],
     ["a store that keeps the first consent whatever it is told", forgetfulStore],
+    ["a store from which a call for help that is over comes back", unforgettingStore],
     ["a link that sends once more what it was told to forget", stubbornLink],
   ] as const)("finds %s", (_what, tamper) => {
     const result = runEvents({ events: 400_000, seed: 11, tamper });

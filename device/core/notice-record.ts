@@ -1,5 +1,3 @@
-import { equalBytes } from "../protocol/bytes.ts";
-
 /**
  * What a consent remembers of the notice that it was given on (R-11, R-16): a hash of each item, so that a change can be
  * named, and one of the whole text. The texts themselves are made outside the core: they are not ASCII.
